@@ -1,0 +1,82 @@
+import type { Contact, Invite, Nearby } from '../domain/contact.ts'
+import type { Path } from '../domain/line.ts'
+import type { Conversation } from '../domain/message.ts'
+import type { NatReport } from '../domain/nat-report.ts'
+import type { Peer, PeerId } from '../domain/peer.ts'
+import type { Relay } from '../domain/relay.ts'
+import type { Settings } from '../domain/settings.ts'
+import type { Failure } from './failures.ts'
+
+/** Is there an open profile behind the window? */
+export type Session =
+  /** `new`: no profile yet, a passphrase is to be chosen. `passphrase`: one is to be typed. */
+  | { readonly state: 'locked'; readonly asks: 'new' | 'passphrase' }
+  | { readonly state: 'opening' | 'open' }
+  | { readonly state: 'failed'; readonly failure: Failure }
+
+export interface Shell {
+  readonly kind: 'electron' | 'loopback'
+  readonly profile: string
+  readonly version: string
+}
+
+export interface Self {
+  readonly id: PeerId
+  /** Empty until the first run asked for it. */
+  readonly name: string
+  /** How a newcomer would reach me now: `none` = nobody can reach me through my link yet. */
+  readonly reach: Path
+  /** Relays that hold a place for me, by name or short id. */
+  readonly reachableThrough: readonly { readonly relay: PeerId; readonly name?: string }[]
+}
+
+/**
+ * What the window can watch: tables of small rows by key. Tables of one row use the key `''`.
+ * The first push carries all rows, later ones what changed and what went.
+ */
+export interface Views {
+  session: Session
+  shell: Shell
+  self: Self
+  settings: Settings
+  /** by peer id */
+  people: Contact
+  /** by peer id */
+  nearby: Nearby
+  /** by invite id */
+  invites: Invite
+  /** by conversation id */
+  conversations: Conversation
+  /** by peer id: every connection, contacts or not */
+  peers: Peer
+  /** by peer id */
+  relays: Relay
+  network: NatReport
+}
+
+export type ViewName = keyof Views
+
+export const viewNames = [
+  'session',
+  'shell',
+  'self',
+  'settings',
+  'people',
+  'nearby',
+  'invites',
+  'conversations',
+  'peers',
+  'relays',
+  'network',
+] as const satisfies readonly ViewName[]
+
+/** These answer while the profile is locked. */
+export const viewsWhileLocked: readonly ViewName[] = ['session', 'shell']
+
+/** One step of a view. `isWhole`: forget what you had. A gap in `revision` means: watch again. */
+export interface ViewPush<Row = unknown> {
+  readonly revision: number
+  readonly isWhole: boolean
+  readonly rows: readonly (readonly [key: string, row: Row])[]
+  readonly gone: readonly string[]
+}

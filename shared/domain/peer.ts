@@ -1,0 +1,25 @@
+import type { Path } from './line.ts'
+
+/** A libp2p peer id in its text form (`12D3KooW…`). The id of an Ed25519 peer is its public key. */
+export type PeerId = string
+
+/** Why we hold a connection: the most important purpose first. */
+export type PeerPurpose = 'contact' | 'relay' | 'nearby' | 'infrastructure'
+
+/** One connected or wanted peer, as the inspector shows it. */
+export interface Peer {
+  readonly id: PeerId
+  /** The contact's or relay's name, when we have one. */
+  readonly name?: string
+  readonly purpose: PeerPurpose
+  readonly path: Path
+  /** Open connections to this peer; the path describes the best of them. */
+  readonly connections: number
+  /** Open streams on all of them. */
+  readonly streams: number
+  /** Remote multiaddr of the best connection. */
+  readonly address?: string
+  readonly agent?: string
+  /** Newest round trips in milliseconds, oldest first, at most 20. */
+  readonly roundTripsMs: readonly number[]
+}

@@ -1,0 +1,120 @@
+/**
+ * `npm test`: every rung of the ladder in order (test/README.md), then one line that counts.
+ * `node test/run.ts unit integration` runs some rungs; `--install` installs missing Debian packages.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { installPrerequisites } from './prerequisites.ts'
+
+const root = join(import.meta.dirname, '..')
+
+interface Rung {
+  readonly name: string
+  /** Test files, or a command for what is not a test file. */
+  readonly files?: string
+  readonly command?: readonly string[]
+  readonly needsBuild?: boolean
+  /** Test files that run at the same time. */
+  readonly atOnce?: number
+}
+
+const RUNGS: readonly Rung[] = [
+  { name: 'check', command: ['npm', 'run', '--silent', 'check'] },
+  { name: 'unit', files: 'test/unit/**/*.test.ts', atOnce: 2 },
+  { name: 'integration', files: 'test/integration/**/*.test.ts', atOnce: 2 },
+  { name: 'e2e', files: 'test/e2e/**/*.test.ts', needsBuild: true, atOnce: 1 },
+]
+
+/** Names of tests that may be skipped where CI is set, read from test/README.md: lines of the form "- `name`: reason". */
+function skippable(): readonly string[] {
+  const text = readFileSync(join(root, 'test/README.md'), 'utf8').split('## What may be skipped')[1] ?? ''
+  return [...text.matchAll(/^- `([^`]+)`/gm)].map((match) => match[1] ?? '')
+}
+
+const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const rungs = asked.length === 0 ? RUNGS : RUNGS.filter(({ name }) => asked.includes(name))
+if (rungs.length === 0) {
+  console.error(`no such rung; there are: ${RUNGS.map(({ name }) => name).join(', ')}`)
+  process.exit(2)
+}
+if (rungs.some(({ name }) => name !== 'check' && name !== 'unit')) {
+  const line = installPrerequisites(process.argv.includes('--install'))
+  if (line !== undefined) {
+    console.error(`Some programs the tests need are missing. Run this first:\n  ${line}`)
+    process.exit(2)
+  }
+}
+
+const totals = { passed: 0, failed: 0, skipped: 0 }
+const counts = mkdtempSync(join(tmpdir(), 'sightline-test-'))
+let isBuilt = false
+for (const rung of rungs) {
+  const startedAt = performance.now()
+  console.log(`\n── ${rung.name} ──`)
+  if (rung.needsBuild && !isBuilt) {
+    run([process.execPath, 'electron/build.ts', '--quiet'], 300_000)
+    isBuilt = true
+  }
+  if (rung.command !== undefined) {
+    totals[run(rung.command, 300_000) ? 'passed' : 'failed'] += 1
+  } else {
+    runTests(rung)
+  }
+  console.log(`── ${rung.name}: ${((performance.now() - startedAt) / 1000).toFixed(0)} s ──`)
+}
+rmSync(counts, { recursive: true })
+console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`)
+process.exit(totals.failed === 0 ? 0 : 1)
+
+function run(command: readonly string[], timeoutMs: number): boolean {
+  const [program = '', ...args] = command
+  return (
+    spawnSync(program, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      timeout: timeoutMs,
+    }).status === 0
+  )
+}
+
+function runTests(rung: Rung): void {
+  const files = globSync(rung.files ?? '', { cwd: root }).sort()
+  if (files.length === 0) {
+    console.error(`no test files match ${rung.files}`)
+    totals.failed += 1
+    return
+  }
+  const counted = join(counts, `${rung.name}.jsonl`)
+  const isClean = run(
+    [
+      process.execPath,
+      '--test',
+      `--test-concurrency=${rung.atOnce ?? 1}`,
+      '--test-timeout=300000',
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      `--test-reporter=${join(root, 'test/support/count-reporter.ts')}`,
+      `--test-reporter-destination=${counted}`,
+      ...files,
+    ],
+    1_500_000,
+  )
+  const mayBeSkipped = skippable()
+  let failedHere = 0
+  for (const line of existsSync(counted) ? readFileSync(counted, 'utf8').trim().split('\n') : []) {
+    if (line === '') continue
+    const { outcome, name, why }: { outcome: keyof typeof totals; name: string; why?: string } = JSON.parse(line)
+    totals[outcome] += 1
+    if (outcome === 'failed') failedHere += 1
+    if (outcome !== 'skipped') continue
+    console.log(`skipped: ${name}: ${why}`)
+    if (process.env['CI'] !== undefined && !mayBeSkipped.includes(name)) {
+      console.error(`“${name}” is not on the list of what may be skipped (test/README.md)`)
+      totals.failed += 1
+    }
+  }
+  // A file that crashed before its first test, or a process that was ended, shows only in the exit code.
+  if (!isClean && failedHere === 0) totals.failed += 1
+}
