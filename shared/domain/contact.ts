@@ -19,6 +19,8 @@ export interface Contact {
   readonly note?: string
   /** Creation time of the link of mine they used; absent when they came without one. */
   readonly usedInviteOf?: number
+  /** They used a link that I had withdrawn by then or since: it speaks for them no more than none at all. */
+  readonly usedInviteIsWithdrawn?: boolean
   /** The name of another contact that this one resembles (UTS #39 skeleton). */
   readonly looksLike?: string
   readonly isRelayOnly: boolean

@@ -1,0 +1,23 @@
+import { ok } from '../../../shared/result.ts'
+import type { CommandWhileLocked, Handlers } from '../answer.ts'
+import type { Session, Stoppable } from '../session.ts'
+
+/** What can be asked whatever state the profile is in. */
+export function sessionHandlers({
+  session,
+  onQuit,
+}: {
+  readonly session: Pick<Session<Stoppable>, 'create' | 'unlock' | 'lock'>
+  readonly onQuit: () => void
+}): Handlers<CommandWhileLocked> {
+  return {
+    'profile.create': ({ passphrase }) => session.create(passphrase),
+    'profile.unlock': ({ passphrase }) => session.unlock(passphrase),
+    'profile.lock': () => session.lock(),
+    'app.quit': async () => {
+      // The answer goes out first.
+      setImmediate(onQuit)
+      return ok(null)
+    },
+  }
+}

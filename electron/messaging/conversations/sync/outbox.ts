@@ -1,0 +1,180 @@
+import type { FrameStream } from '../../../network/network.ts'
+import type { Storage } from '../../../storage/database.ts'
+import type { StoredLog } from '../../../storage/tables/entries.ts'
+import type { Clock } from '../clock.ts'
+import { NO_ENTRY } from '../log/entry.ts'
+import type { LogBook } from '../log/log-book.ts'
+import { type LogKey, keyText } from '../log/log-key.ts'
+import type { Flights } from './flights.ts'
+import { encodeFrame, type Frame, type Row } from './frames.ts'
+import { type Cursor, upTo } from './vector.ts'
+
+// Leaves room in a frame of 64 KiB for the log's name.
+const BATCH_MAX_BYTES = 48 * 1024
+// A row is at most 180 bytes.
+const ROWS_MAX = 256
+
+/** What one stream sends: answers first, then what the other side lacks, the log with least to send first. */
+export interface Outbox {
+  /** Sends a frame before any entries. */
+  say(frame: Frame): void
+  /** Tells the present rows of these logs. `isRewind`: what came after them was dropped. */
+  tellRows(logs: readonly LogKey[], isRewind?: boolean): void
+  /** Sends what comes after this place in a log, now and as it is written. */
+  goOn(log: LogKey, from: Cursor): void
+  /** The other side has this log up to here: it sent it. */
+  skip(log: LogKey, seq: number): void
+  /** There is something new in these logs. */
+  wake(logs: readonly StoredLog[]): void
+  /** Sends no more of this log. */
+  halt(log: LogKey): void
+  /** Sends no more entries at all, answers still. */
+  finish(): void
+  /** Has everything that was said left? */
+  readonly isIdle: boolean
+}
+
+interface Options {
+  readonly stream: FrameStream
+  readonly storage: Pick<Storage, 'request'>
+  readonly book: LogBook
+  readonly clock: Clock
+  readonly flights: Flights
+  rowsOf(log: StoredLog): readonly Row[]
+  /** Entries were handed to the connection. */
+  sent(log: LogKey): void
+  failed(error: unknown): void
+}
+
+/** Makes the outbox of one stream. Only one frame is on its way to the transport at a time. */
+export function createOutbox({ stream, storage, book, clock, flights, rowsOf, sent, failed }: Options): Outbox {
+  const said: Frame[] = []
+  const changedRows = new Map<string, LogKey>()
+  const rewoundRows = new Map<string, LogKey>()
+  const cursors = new Map<string, Cursor>()
+  const dirty = new Map<string, LogKey>()
+  let isWorking = false
+  let isFinished = false
+
+  const wakeUp = () => {
+    if (!isWorking) void work()
+  }
+
+  async function work(): Promise<void> {
+    isWorking = true
+    try {
+      for (;;) {
+        const frame = nextAnswer()
+        if (frame) await stream.send(encodeFrame(frame))
+        else if (!(await sendEntries())) return
+      }
+    } catch (error) {
+      failed(error)
+    } finally {
+      isWorking = false
+    }
+  }
+
+  function nextAnswer(): Frame | undefined {
+    const frame = said.shift()
+    if (frame) return frame
+    const rows = takeRows(rewoundRows, nothingOf)
+    if (rows.length > 0) return { say: 'vector', rows, isComplete: false, isRewind: true }
+    const changed = takeRows(changedRows, () => [])
+    if (changed.length > 0) return { say: 'vector', rows: changed, isComplete: false, isRewind: false }
+    return undefined
+  }
+
+  function takeRows(logs: Map<string, LogKey>, ofUnknown: (log: LogKey) => Row[]): Row[] {
+    const rows: Row[] = []
+    for (const [name, key] of logs) {
+      if (rows.length >= ROWS_MAX) break
+      logs.delete(name)
+      const log = book.get(key)
+      rows.push(...(log ? rowsOf(log) : ofUnknown(key)))
+    }
+    return rows
+  }
+
+  async function sendEntries(): Promise<boolean> {
+    const log = isFinished ? undefined : shortest()
+    if (!log) return false
+    const name = keyText(log)
+    const cursor = cursors.get(name)
+    dirty.delete(name)
+    if (!cursor) return true
+    const entries = await storage.request('entries.after', { ...logKeyOf(log), ...cursor, maxBytes: BATCH_MAX_BYTES })
+    const [first] = entries
+    const last = entries.at(-1)
+    // While the database was asked, the other side may have asked to go on elsewhere.
+    if (!first || !last || cursors.get(name) !== cursor || isFinished) {
+      if (cursors.get(name) !== cursor && cursors.has(name)) dirty.set(name, log)
+      return true
+    }
+    cursors.set(name, { seq: last.seq, arrival: last.arrival })
+    const now = book.get(log)
+    if (now && (now.forkSeq !== undefined || last.seq < now.tips[0].seq)) dirty.set(name, log)
+    flights.depart({
+      log: logKeyOf(log),
+      fromSeq: first.seq,
+      toSeq: last.seq,
+      ids: entries.map(({ id }) => id),
+      path: stream.path(),
+      sentAt: clock.now(),
+    })
+    await stream.send(encodeFrame({ say: 'entries', log, entries }))
+    sent(log)
+    return true
+  }
+
+  function shortest(): LogKey | undefined {
+    let best: { readonly log: LogKey; readonly left: number } | undefined
+    for (const [name, log] of dirty) {
+      const left = (book.get(log)?.tips[0].seq ?? 0) - (cursors.get(name)?.seq ?? 0)
+      if (!best || left < best.left) best = { log, left }
+    }
+    return best?.log
+  }
+
+  return {
+    say(frame) {
+      said.push(frame)
+      wakeUp()
+    },
+    tellRows(logs, isRewind = false) {
+      for (const log of logs) (isRewind ? rewoundRows : changedRows).set(keyText(log), logKeyOf(log))
+      wakeUp()
+    },
+    goOn(log, from) {
+      cursors.set(keyText(log), from)
+      dirty.set(keyText(log), logKeyOf(log))
+      wakeUp()
+    },
+    skip(log, seq) {
+      const cursor = cursors.get(keyText(log))
+      if (!cursor || cursor.seq < seq) cursors.set(keyText(log), upTo(seq))
+    },
+    wake(logs) {
+      for (const log of logs) {
+        const cursor = cursors.get(keyText(log))
+        if (cursor && (log.forkSeq !== undefined || cursor.seq < log.tips[0].seq)) dirty.set(keyText(log), logKeyOf(log))
+      }
+      if (dirty.size > 0) wakeUp()
+    },
+    halt(log) {
+      cursors.delete(keyText(log))
+      dirty.delete(keyText(log))
+    },
+    finish() {
+      isFinished = true
+      dirty.clear()
+    },
+    get isIdle() {
+      return !isWorking && said.length === 0 && changedRows.size === 0 && rewoundRows.size === 0
+    },
+  }
+}
+
+/** Of a log that is not held at all, one can only be told to go back to its beginning. */
+const nothingOf = (log: LogKey): Row[] => [{ log, seq: 0, head: NO_ENTRY, read: 0 }]
+const logKeyOf = ({ conversation, author, instance }: LogKey): LogKey => ({ conversation, author, instance })

@@ -1,0 +1,375 @@
+import type { ConversationId, EntryId } from '../../../../shared/domain/message.ts'
+import type { PeerId } from '../../../../shared/domain/peer.ts'
+import type { FrameStream } from '../../../network/network.ts'
+import type { Storage } from '../../../storage/database.ts'
+import type { StoredLog } from '../../../storage/tables/entries.ts'
+import type { NewReceipt } from '../../../storage/tables/receipts.ts'
+import type { Clock } from '../clock.ts'
+import type { LogBook, Stored } from '../log/log-book.ts'
+import { type LogKey, keyText } from '../log/log-key.ts'
+import { createFlights } from './flights.ts'
+import { decodeFrame, type Frame, type Row } from './frames.ts'
+import { createInbox, type Round } from './inbox.ts'
+import { createOutbox } from './outbox.ts'
+import { createPatience } from './patience.ts'
+import { coverOf, lackOf, type ToldTip, upTo } from './vector.ts'
+
+const OPENING_TIMEOUT_MS = 10_000
+const GOODBYE_TIMEOUT_MS = 5_000
+const GOODBYE_CHECK_MS = 20
+const REWIND_EVERY_MS = 1_000
+// Rows of one frame, and logs one contact may speak of: it has one per database it ever wrote with.
+const ROWS_MAX = 256
+const LOGS_MAX = 4_096
+const HELD_MAX = 8_192
+
+/** What a session tells the rest of messaging. */
+export interface SessionEvents {
+  /** Both sides have told what they hold: entries flow from now on. */
+  live(): void
+  /** Entries of mine were handed to the connection. */
+  sent(log: LogKey): void
+  /** The other side holds my log up to `cover` on disk and has read up to `read`; `receipts` say how what is new went. */
+  told(log: LogKey, told: { readonly cover: number; readonly read: number; readonly receipts: readonly NewReceipt[] }): void
+  /** An entry was refused: by me, or by the contact. */
+  stopped(log: LogKey, stop: { readonly seq: number; readonly reason: string; readonly isMine: boolean }): void
+  typing(): void
+  /** The other side holds entries of the instance I write under that I do not hold. */
+  doubted(): void
+  /** Something came in. */
+  heard(): void
+  /** `isHostile`: what came did not follow the protocol. Called once. */
+  ended(end: { readonly reason: string; readonly isHostile: boolean }): void
+}
+
+export interface SessionOptions {
+  readonly self: PeerId
+  readonly peer: PeerId
+  readonly conversation: ConversationId
+  readonly stream: FrameStream
+  /** This side's number for this stream, greater than for any before. */
+  readonly turn: number
+  readonly storage: Pick<Storage, 'request'>
+  readonly book: LogBook
+  readonly clock: Clock
+  readonly events: SessionEvents
+  /** The instance I write under now. */
+  instance(): string
+  isTellingRead(): boolean
+  isStopped(log: LogKey): boolean
+}
+
+/** One sync stream, from greeting to goodbye. */
+export interface Session {
+  readonly stream: FrameStream
+  readonly isLive: boolean
+  readonly isLeaving: boolean
+  /** The number the larger peer id gave this stream; of two streams the larger number stays. */
+  readonly turn: number | undefined
+  /** How far a log of mine was handed to this connection. */
+  sentUpTo(log: LogKey): number
+  /** Tells how far I have read. */
+  tellRead(logs: readonly LogKey[]): void
+  sayTyping(): void
+  /** Another stream takes over: sends no more entries, answers what comes, then closes. */
+  leave(): void
+  abort(reason: Error): void
+}
+
+/** Begins to speak on a stream that has just been opened by either side. */
+export function startSession(options: SessionOptions): Session {
+  const { self, peer, conversation, stream, turn, storage, book, clock, events } = options
+  /** What the other side told of each log. */
+  const remote = new Map<string, readonly ToldTip[]>()
+  const held = new Set<EntryId>()
+  const wanted = new Set<EntryId>()
+  const refusedByThem = new Set<string>()
+  /** Tips of forked logs when last compared, so that the same fork is not sent twice. */
+  const comparedForks = new Map<string, string>()
+  const rewound = new Map<string, { readonly seq: number; readonly at: number }>()
+  const flights = createFlights()
+  const patience = createPatience(clock)
+  const timers = new Set<() => void>()
+  let remoteTurn: number | undefined
+  let isLive = false
+  let isLeaving = false
+  let hasSaidDone = false
+  let isEnded = false
+  let isHostile = false
+
+  const inbox = createInbox({
+    contact: peer,
+    book,
+    clock,
+    from: stream,
+    isMember: (author) => author === self || author === peer,
+    isStopped: options.isStopped,
+    finished,
+    failed,
+  })
+  const outbox = createOutbox({ stream, storage, book, clock, flights, rowsOf, sent: events.sent, failed })
+  const stopListening = book.onStored(stored)
+
+  function rowsOf(log: StoredLog): Row[] {
+    const { author, instance } = log
+    const read = options.isTellingRead() && author !== self ? log.read : 0
+    return log.tips.map(({ seq, head }) => ({
+      log: { conversation, author, instance },
+      seq,
+      head,
+      read: Math.min(read, seq),
+    }))
+  }
+
+  function greet(): void {
+    outbox.say({ say: 'hello', turn })
+    const rows = book.of(conversation).flatMap(rowsOf)
+    for (let at = 0; ; at += ROWS_MAX) {
+      const isComplete = at + ROWS_MAX >= rows.length
+      outbox.say({ say: 'vector', rows: rows.slice(at, at + ROWS_MAX), isComplete, isRewind: false })
+      if (isComplete) break
+    }
+    later(OPENING_TIMEOUT_MS, () => {
+      if (!isLive) abort(new Error('the other side did not say what it holds'))
+    })
+  }
+
+  async function read(): Promise<void> {
+    let reason = 'closed'
+    try {
+      for await (const bytes of stream) {
+        const frames = decodeFrame(bytes)
+        if (!frames) throw violation('a frame was damaged')
+        for (const frame of frames) await handle(frame)
+        events.heard()
+      }
+      await stream.close()
+    } catch (error) {
+      reason = error instanceof Error ? error.message : String(error)
+      stream.abort(error instanceof Error ? error : new Error(reason))
+    }
+    end(reason)
+  }
+
+  function violation(what: string): Error {
+    isHostile = true
+    return new Error(what)
+  }
+
+  async function handle(frame: Frame): Promise<void> {
+    if (frame.say === 'hello') {
+      remoteTurn ??= frame.turn
+      return
+    }
+    if (remoteTurn === undefined) throw violation('the other side did not greet')
+    switch (frame.say) {
+      case 'vector':
+        return vector(frame)
+      case 'entries':
+        if (frame.log.conversation !== conversation) throw violation('entries of a conversation that is not shared')
+        return inbox.add(frame.log, frame.entries)
+      case 'refusal':
+        return refused(frame)
+      case 'want':
+        return want(frame)
+      case 'typing':
+        if (frame.conversation === conversation) events.typing()
+        return
+      case 'done':
+        leave()
+        hasSaidDone = true
+    }
+  }
+
+  // Step 1 and 2: what the other side holds, when the stream opens and whenever it has stored more.
+  async function vector(frame: Extract<Frame, { say: 'vector' }>): Promise<void> {
+    const rows = new Map<string, Row[]>()
+    for (const row of frame.rows) {
+      if (row.log.conversation !== conversation) continue
+      const name = keyText(row.log)
+      rows.set(name, [...(rows.get(name) ?? []), row])
+    }
+    await learnHeld(frame.rows.map((row) => row.head))
+    for (const [name, tips] of rows) {
+      if (!remote.has(name) && remote.size >= LOGS_MAX) throw violation('too many logs')
+      const known = tips.filter((tip) => tip.seq > 0)
+      remote.set(name, known)
+      const [first] = known
+      if (first) acknowledged(first.log, known)
+    }
+    if (frame.isRewind) {
+      if (!patience.costs()) throw violation('asked to go back too often')
+      for (const [first] of rows.values()) {
+        const log = first && book.get(first.log)
+        if (log) compare(log)
+      }
+    }
+    if (frame.isComplete && !isLive) {
+      isLive = true
+      for (const log of book.of(conversation)) compare(log)
+      events.live()
+    }
+  }
+
+  function acknowledged(key: LogKey, tips: readonly Row[]): void {
+    if (key.author !== self) return
+    if (key.instance === options.instance() && tips.some((tip) => !held.has(tip.head))) events.doubted()
+    const log = book.get(key)
+    if (!log) return
+    const cover = coverOf(log, tips, (head) => held.has(head))
+    const read = Math.min(cover, Math.max(...tips.map((tip) => tip.read)))
+    events.told(key, { cover, read, receipts: flights.land(key, cover, clock.now()) })
+  }
+
+  /** Works out what the other side lacks of a log, and sends that. */
+  function compare(log: StoredLog): void {
+    const name = keyText(log)
+    if (refusedByThem.has(name) || isEnded) return
+    if (log.forkSeq !== undefined) comparedForks.set(name, tipsText(log))
+    const lack = lackOf(log, remote.get(name) ?? [], (head) => held.has(head))
+    if (lack.kind === 'after') outbox.goOn(log, lack.cursor)
+    else if (lack.kind === 'nothing') outbox.skip(log, log.tips[0].seq)
+    else if (!wanted.has(lack.head)) {
+      wanted.add(lack.head)
+      void ask(log, lack.head).catch(failed)
+    }
+  }
+
+  async function ask(log: StoredLog, head: EntryId): Promise<void> {
+    const { author, instance } = log
+    const known = await storage.request('entries.locator', { conversation, author, instance, seq: log.tips[0].seq })
+    outbox.say({ say: 'want', log: { conversation, author, instance }, head, known })
+  }
+
+  async function want({ log, known }: Extract<Frame, { say: 'want' }>): Promise<void> {
+    if (!patience.costs()) throw violation('asked for branches too often')
+    if (!book.get(log) || log.conversation !== conversation) return
+    const places = (await book.parents(known)).filter((place) => keyText(place.log) === keyText(log))
+    outbox.goOn(log, upTo(Math.max(0, ...places.map((place) => place.seq))))
+  }
+
+  function refused({ log, seq, reason }: Extract<Frame, { say: 'refusal' }>): void {
+    if (log.conversation !== conversation || !book.get(log)) return
+    refusedByThem.add(keyText(log))
+    outbox.halt(log)
+    events.stopped(log, { seq, reason, isMine: false })
+  }
+
+  // Step 2: something was stored, by this stream or from elsewhere.
+  function stored({ conversation: where, entries, logs, from }: Stored): void {
+    if (where !== conversation || isEnded) return
+    for (const log of logs) {
+      for (const { head } of remote.get(keyText(log)) ?? [])
+        if (!held.has(head) && entries.some(({ id }) => id === head)) held.add(head)
+      const isForkNews = log.forkSeq !== undefined && comparedForks.get(keyText(log)) !== tipsText(log)
+      const newest = Math.max(0, ...entries.map(({ entry }) => (keyText(entry) === keyText(log) ? entry.seq : 0)))
+      if (from === stream && log.forkSeq === undefined) outbox.skip(log, newest)
+      else if (isLive && (isForkNews || !remote.has(keyText(log)))) {
+        if (!remote.has(keyText(log))) remote.set(keyText(log), [])
+        compare(log)
+      }
+    }
+    if (isLive) outbox.wake(logs)
+  }
+
+  // Acknowledged means durable: this runs when the round is on disk.
+  async function finished({ taken, gaps, refused: refusals }: Round): Promise<void> {
+    outbox.tellRows([...taken.values()].map(({ log }) => log))
+    for (const log of gaps) rewind(log)
+    for (const { log, seq, reason } of refusals) {
+      outbox.say({ say: 'refusal', log, seq, reason })
+      events.stopped(log, { seq, reason, isMine: true })
+    }
+  }
+
+  function rewind(log: LogKey): void {
+    const name = keyText(log)
+    const seq = book.get(log)?.tips[0].seq ?? 0
+    const last = rewound.get(name)
+    const wait = last && last.seq === seq ? last.at + REWIND_EVERY_MS - clock.now() : 0
+    // What is still under way from before the answer looks like further gaps.
+    if (wait > 0) return
+    rewound.set(name, { seq, at: clock.now() })
+    outbox.tellRows([log], true)
+  }
+
+  async function learnHeld(heads: readonly EntryId[]): Promise<void> {
+    if (held.size > HELD_MAX) {
+      const tips = [...remote.values()].flat().filter(({ head }) => held.has(head))
+      held.clear()
+      for (const { head } of tips) held.add(head)
+    }
+    for (const log of book.of(conversation)) for (const { head } of log.tips) held.add(head)
+    const unknown = heads.filter((head) => !held.has(head) && !flights.has(head))
+    for (const head of heads) if (flights.has(head)) held.add(head)
+    for (const { id } of await book.parents([...new Set(unknown)])) held.add(id)
+  }
+
+  function leave(): void {
+    if (isLeaving || isEnded) return
+    isLeaving = true
+    outbox.finish()
+    outbox.say({ say: 'done' })
+    later(GOODBYE_TIMEOUT_MS, () => abort(new Error('the other side did not say goodbye')))
+    const close = () => {
+      if (hasSaidDone && inbox.isEmpty && outbox.isIdle) void stream.close().catch(failed)
+      else later(GOODBYE_CHECK_MS, close)
+    }
+    later(GOODBYE_CHECK_MS, close)
+  }
+
+  function later(delayMs: number, callback: () => void): void {
+    const cancel = clock.after(delayMs, () => {
+      timers.delete(cancel)
+      if (!isEnded) callback()
+    })
+    timers.add(cancel)
+  }
+
+  function failed(error: unknown): void {
+    abort(error instanceof Error ? error : new Error(String(error)))
+  }
+
+  function abort(reason: Error): void {
+    stream.abort(reason)
+    end(reason.message)
+  }
+
+  function end(reason: string): void {
+    if (isEnded) return
+    isEnded = true
+    stopListening()
+    inbox.close()
+    outbox.finish()
+    for (const cancel of timers) cancel()
+    timers.clear()
+    events.ended({ reason, isHostile })
+  }
+
+  greet()
+  void read()
+
+  return {
+    stream,
+    get isLive() {
+      return isLive && !isEnded
+    },
+    get isLeaving() {
+      return isLeaving || isEnded
+    },
+    get turn() {
+      return self > peer ? turn : remoteTurn
+    },
+    sentUpTo: flights.sentUpTo,
+    tellRead(logs) {
+      if (isLive && !isEnded) outbox.tellRows(logs)
+    },
+    sayTyping() {
+      if (isLive && !isLeaving) outbox.say({ say: 'typing', conversation })
+    },
+    leave,
+    abort,
+  }
+}
+
+const tipsText = (log: StoredLog): string => log.tips.map((tip) => tip.head).join(' ')

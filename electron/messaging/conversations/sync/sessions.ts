@@ -1,0 +1,187 @@
+import type { Path } from '../../../../shared/domain/line.ts'
+import { isConnected, isRelayed } from '../../../../shared/domain/line.ts'
+import type { PeerId } from '../../../../shared/domain/peer.ts'
+import type { FrameStream, Network } from '../../../network/network.ts'
+import type { Clock } from '../clock.ts'
+import type { LogKey } from '../log/log-key.ts'
+import { type Session, type SessionEvents, type SessionOptions, startSession } from './session.ts'
+
+export const SYNC_PROTOCOL = '/sightline/sync/1'
+
+// Both sides open at the same moment when a connection appears: the larger peer id gives the smaller one a head start.
+const HEAD_START_MS = 250
+const OPEN_TIMEOUT_MS = 15_000
+const RETRY_FIRST_MS = 100
+const RETRY_MOST_MS = 5_000
+// Somebody who does not follow the protocol will not the next moment either.
+const RETRY_HOSTILE_MS = 30_000
+const STREAMS_PER_PEER_MAX = 4
+
+/** Keeps one live sync stream to every connected mutual contact, on the best connection. */
+export interface Sessions {
+  start(): Promise<void>
+  stop(): void
+  /** Somebody became mutual, or is no longer. */
+  review(): void
+  /** The stream that carries a contact's conversation now. */
+  current(peer: PeerId): Session | undefined
+  /** How far a log of mine was handed to a connection that is still open. */
+  sentUpTo(peer: PeerId, log: LogKey): number
+}
+
+interface Options {
+  readonly network: Network
+  readonly clock: Clock
+  readonly random: () => number
+  readonly log: (event: string, fields?: Readonly<Record<string, unknown>>) => void
+  isMutual(peer: PeerId): boolean
+  mutual(): readonly PeerId[]
+  /** What a session with this peer needs, its stream and turn aside. */
+  session(peer: PeerId): Omit<SessionOptions, 'stream' | 'turn' | 'peer' | 'self' | 'clock' | 'events'> & {
+    readonly events: Omit<SessionEvents, 'live' | 'ended'>
+    /** The set of open streams to this peer changed. */
+    changed(): void
+  }
+}
+
+interface Peer {
+  readonly id: PeerId
+  readonly sessions: Set<Session>
+  failures: number
+  isOpening: boolean
+  cancelPlan: (() => void) | undefined
+}
+
+/** Makes the keeper of streams. */
+export function createSessions({ network, clock, random, log, isMutual, mutual, session }: Options): Sessions {
+  const peers = new Map<PeerId, Peer>()
+  const stopping = new AbortController()
+  let stopListening = () => {}
+  let lastTurn = 0
+
+  function peerOf(id: PeerId): Peer {
+    const known = peers.get(id)
+    if (known) return known
+    const peer: Peer = { id, sessions: new Set(), failures: 0, isOpening: false, cancelPlan: undefined }
+    peers.set(id, peer)
+    return peer
+  }
+
+  const staying = (peer: Peer) => [...peer.sessions].filter((one) => !one.isLeaving)
+  const best = (peer: Peer): Session | undefined =>
+    staying(peer)
+      .filter((one) => one.isLive)
+      .sort((a, b) => (b.turn ?? 0) - (a.turn ?? 0))[0]
+
+  /** Opens a stream if this peer has none, or could have one on a better connection. */
+  function plan(peer: Peer, delayMs = network.self < peer.id ? 0 : HEAD_START_MS): void {
+    if (stopping.signal.aborted || peer.isOpening || peer.cancelPlan || !isWanted(peer)) return
+    peer.cancelPlan = clock.after(delayMs, () => {
+      peer.cancelPlan = undefined
+      if (isWanted(peer)) void open(peer)
+    })
+  }
+
+  function isWanted(peer: Peer): boolean {
+    const path = network.path(peer.id)
+    if (!isMutual(peer.id) || !isConnected(path.line)) return false
+    const sessions = staying(peer)
+    return sessions.every((one) => isBetter(path, one.stream.path()))
+  }
+
+  async function open(peer: Peer): Promise<void> {
+    peer.isOpening = true
+    const timeout = new AbortController()
+    const cancelTimeout = clock.after(OPEN_TIMEOUT_MS, () => timeout.abort(new Error('the stream took too long to open')))
+    try {
+      const signal = AbortSignal.any([stopping.signal, timeout.signal])
+      begin(peer, await network.open(peer.id, SYNC_PROTOCOL, { signal }))
+    } catch (error) {
+      log('sync stream not opened', { peer: peer.id.slice(-8), reason: String(error) })
+      retry(peer)
+    } finally {
+      cancelTimeout()
+      peer.isOpening = false
+    }
+  }
+
+  function retry(peer: Peer, atLeastMs = 0): void {
+    const delay = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** peer.failures++)
+    peer.cancelPlan?.()
+    peer.cancelPlan = undefined
+    plan(peer, Math.max(atLeastMs, delay * (0.75 + random() / 2)))
+  }
+
+  function begin(peer: Peer, stream: FrameStream): void {
+    if (stopping.signal.aborted || !isMutual(peer.id)) return stream.abort(new Error('only for mutual contacts'))
+    if (peer.sessions.size >= STREAMS_PER_PEER_MAX) return stream.abort(new Error('too many streams'))
+    lastTurn = Math.max(lastTurn + 1, clock.now())
+    const { events, changed, ...needs } = session(peer.id)
+    const started = startSession({
+      ...needs,
+      self: network.self,
+      peer: peer.id,
+      stream,
+      turn: lastTurn,
+      clock,
+      events: {
+        ...events,
+        live() {
+          peer.failures = 0
+          choose(peer)
+          changed()
+        },
+        ended({ reason, isHostile }) {
+          peer.sessions.delete(started)
+          log('sync stream ended', { peer: peer.id.slice(-8), reason })
+          changed()
+          if (isHostile) retry(peer, RETRY_HOSTILE_MS)
+          else if (staying(peer).length === 0) retry(peer)
+        },
+      },
+    })
+    peer.sessions.add(started)
+  }
+
+  // Step 4: two streams are live, opened by either side or on two connections. Both sides come to the same choice.
+  function choose(peer: Peer): void {
+    const winner = best(peer)
+    if (!winner) return
+    for (const one of staying(peer)) if (one !== winner && one.isLive) one.leave()
+  }
+
+  function onPath(id: PeerId): void {
+    if (isMutual(id)) plan(peerOf(id))
+  }
+
+  return {
+    async start() {
+      stopListening = network.onPath(onPath)
+      await network.handle(SYNC_PROTOCOL, 'contacts', (stream) => begin(peerOf(stream.peer), stream))
+      for (const id of mutual()) plan(peerOf(id))
+    },
+    stop() {
+      stopping.abort(new Error('stopping'))
+      stopListening()
+      for (const peer of peers.values()) {
+        peer.cancelPlan?.()
+        for (const one of peer.sessions) one.abort(new Error('stopping'))
+      }
+    },
+    review() {
+      for (const peer of peers.values())
+        if (!isMutual(peer.id)) for (const one of [...peer.sessions]) one.abort(new Error('no longer a mutual contact'))
+      for (const id of mutual()) plan(peerOf(id))
+    },
+    current: (id) => {
+      const peer = peers.get(id)
+      return peer && best(peer)
+    },
+    sentUpTo: (id, key) => Math.max(0, ...[...(peers.get(id)?.sessions ?? [])].map((one) => one.sentUpTo(key))),
+  }
+}
+
+/** Is it worth moving a stream from one path to the other? Only a relay is worth leaving. */
+function isBetter(now: Path, stream: Path): boolean {
+  return isRelayed(stream.line) && isConnected(now.line) && !isRelayed(now.line)
+}

@@ -1,0 +1,10 @@
+// Made by wire/generate.ts from the .proto file beside it. Change that one and run `npm run generate`.
+import type { DecodeOptions } from 'protons-runtime';
+import type { Uint8ArrayList } from 'uint8arraylist';
+export interface Card {
+    name: string;
+}
+export declare namespace Card {
+    function encode(obj: Partial<Card>): Uint8Array<ArrayBuffer>;
+    function decode(buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Card>): Card;
+}

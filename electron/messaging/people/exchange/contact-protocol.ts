@@ -1,0 +1,117 @@
+import type { PeerId } from '../../../../shared/domain/peer.ts'
+import type { FrameStream, Network } from '../../../network/network.ts'
+import { createRateLimit } from '../../../network/rate-limit.ts'
+import type { StoredInvite } from '../../../storage/tables/invites.ts'
+import type { Book } from '../book.ts'
+import { onAnswer, onAsk } from '../states.ts'
+import { type Answer, type Ask, decodeAnswer, decodeAsk, encodeAnswer, encodeAsk } from './frames.ts'
+import { call, requestFrame, untilSettled } from './one-shot.ts'
+import type { OwnRecord } from './own-record.ts'
+
+export const CONTACT_PROTOCOL = '/sightline/contact/1'
+
+// A person asks once, again on every new connection until answered, and again when accepting: five at once is plenty.
+const PER_PERSON = { burst: 5, perSecond: 1 / 60 }
+// Strangers all together. Contacts and people I asked do not count.
+const STRANGERS = { burst: 30, perSecond: 1 / 2 }
+/** Requests waiting for a decision. More are refused, unless they come with a live link of mine. */
+export const UNDECIDED_MAX = 200
+
+export interface ContactProtocolOptions {
+  readonly network: Pick<Network, 'self' | 'open'>
+  readonly book: Book
+  readonly own: OwnRecord
+  readonly seed: Uint8Array
+  readonly signal: AbortSignal
+  readonly now: () => number
+  readonly log: (event: string, fields: Readonly<Record<string, unknown>>) => void
+  /** The invite of mine that a token belongs to. */
+  readonly inviteOf: (token: Uint8Array) => StoredInvite | undefined
+  readonly acceptsOwnLinks: () => boolean
+  /** Somebody came with this invite for the first time. */
+  readonly onInviteUsed: (invite: StoredInvite) => Promise<void>
+  /** Both sides count each other as contacts, and both know it. */
+  readonly onMutual: (peer: PeerId) => void
+}
+
+/** `/sightline/contact/1`: one request, one reply. */
+export interface ContactProtocol {
+  /** Asks a person, or tells one that I accept: the same request. */
+  ask(peer: PeerId, signal: AbortSignal): Promise<Answer['answer']>
+  serve(stream: FrameStream): Promise<void>
+}
+
+export function createContactProtocol(options: ContactProtocolOptions): ContactProtocol {
+  const { network, book, own, seed, signal, now, log } = options
+  const perPerson = createRateLimit(PER_PERSON)
+  const strangers = createRateLimit(STRANGERS)
+
+  async function ask(peer: PeerId, until: AbortSignal): Promise<Answer['answer']> {
+    const row = book.get(peer)
+    const words = await own.compose(peer)
+    const request = { ...words, note: row?.ownNote ?? '', ...(row?.token === undefined ? {} : { token: row.token }) }
+    const frame = encodeAsk(request, peer, seed)
+    const answer = await call(network, { peer, protocol: CONTACT_PROTOCOL, frame }, until, async (bytes) => {
+      const answer = decodeAnswer(bytes, peer)
+      if (answer === undefined) throw new Error('the answer to the contact request could not be read')
+      await book.change(peer, (newest) => newest && onAnswer(newest, answer, now()))
+      return answer
+    })
+    log('contact request was answered', { peer: peer.slice(-6), answer: answer.answer })
+    if (answer.answer === 'accepted' && book.trust.isContact(peer)) {
+      await own.heard(peer, words)
+      options.onMutual(peer)
+    }
+    return answer.answer
+  }
+
+  async function serve(stream: FrameStream): Promise<void> {
+    const { peer } = stream
+    const bytes = await requestFrame(stream, signal)
+    const asked = decodeAsk(bytes, peer, network.self)
+    const invite = asked?.token && options.inviteOf(asked.token)
+    if (asked === undefined || !isAdmitted(peer, invite)) {
+      log('contact request was refused', { peer: peer.slice(-6), isReadable: asked !== undefined })
+      await stream.send(encodeAnswer({ answer: 'refused' }))
+      return stream.close()
+    }
+    if ((await decide(peer, asked, invite)) === 'pending') {
+      await stream.send(encodeAnswer({ answer: 'pending' }))
+      return stream.close()
+    }
+    const words = await own.compose(peer)
+    await stream.send(encodeAnswer(words))
+    await untilSettled(stream, signal)
+    await stream.close()
+    await own.heard(peer, words)
+    options.onMutual(peer)
+  }
+
+  async function decide(peer: PeerId, asked: Ask, invite: StoredInvite | undefined): Promise<Answer['answer']> {
+    const isWelcome = invite !== undefined && !invite.isWithdrawn && options.acceptsOwnLinks()
+    let answer: Answer['answer'] = 'pending'
+    let isFirstUse = false
+    const row = await book.change(peer, (row) => {
+      const facts = { now: now(), isWelcome, ...(invite === undefined ? {} : { inviteId: invite.id }) }
+      const verdict = onAsk(row, peer, asked, facts)
+      answer = verdict.answer
+      isFirstUse = verdict.row.inviteId !== row?.inviteId
+      return verdict.row
+    })
+    if (isFirstUse && invite !== undefined) await options.onInviteUsed(invite)
+    log('contact request arrived', { peer: peer.slice(-6), state: row?.state, hasInvite: invite !== undefined })
+    return answer
+  }
+
+  function isAdmitted(peer: PeerId, invite: StoredInvite | undefined): boolean {
+    const state = book.get(peer)?.state
+    if (state === 'mutual' || state === 'asked') return true
+    if (!perPerson(peer) || !strangers('')) return false
+    if (state !== undefined || (invite !== undefined && !invite.isWithdrawn)) return true
+    let undecided = 0
+    for (const row of book.rows()) if (row.state === 'asks-me') undecided++
+    return undecided < UNDECIDED_MAX
+  }
+
+  return { ask, serve }
+}

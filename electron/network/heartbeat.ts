@@ -1,0 +1,103 @@
+import type { Connection } from '@libp2p/interface'
+import { bounded } from './bounded.ts'
+import { pingConnection, pingTimeoutMs } from './ping.ts'
+
+/** How often a connection is asked whether it still lives, in milliseconds. */
+export type PauseOf = (connection: Connection) => number
+
+/** Pings every open connection, keeps the newest round trips, and ends connections that fell silent. */
+export interface Heartbeat {
+  roundTripsMs(connection: Connection): readonly number[]
+  /** Asks now instead of at the next planned time. Resolves with the round trip, or `undefined` when the line is dead. */
+  ask(connection: Connection): Promise<number | undefined>
+  add(connection: Connection): void
+  remove(connection: Connection): void
+  /** How often each is asked may have changed. */
+  review(): void
+  stop(): void
+}
+
+const HISTORY_MAX = 20
+// A timer later than this means our own process stood still: then it is not the line that was silent.
+const LATE_MS = 750
+
+interface Pulse {
+  readonly connection: Connection
+  readonly history: number[]
+  timer?: NodeJS.Timeout
+  asking?: Promise<number | undefined>
+}
+
+/** Starts asking each connection that is added. `onAnswer` is called after every round trip. */
+export function createHeartbeat(pauseOf: PauseOf, onAnswer: (connection: Connection) => void): Heartbeat {
+  const pulses = new Map<string, Pulse>()
+  const stopped = new AbortController()
+
+  function schedule(pulse: Pulse, delayMs: number): void {
+    clearTimeout(pulse.timer)
+    if (!pulses.has(pulse.connection.id)) return
+    pulse.timer = setTimeout(() => void ask(pulse), delayMs)
+    pulse.timer.unref()
+  }
+
+  function ask(pulse: Pulse): Promise<number | undefined> {
+    clearTimeout(pulse.timer)
+    pulse.asking ??= measure(pulse).finally(() => {
+      delete pulse.asking
+      schedule(pulse, pauseOf(pulse.connection))
+    })
+    return pulse.asking
+  }
+
+  async function measure(pulse: Pulse, isSecondChance = false): Promise<number | undefined> {
+    const { connection, history } = pulse
+    const timeoutMs = pingTimeoutMs(history.at(-1))
+    const bound = bounded(timeoutMs, stopped.signal)
+    const startedAt = performance.now()
+    try {
+      const roundTripMs = await pingConnection(connection, bound.signal)
+      history.push(Math.round(roundTripMs * 100) / 100)
+      if (history.length > HISTORY_MAX) history.shift()
+      onAnswer(connection)
+      return roundTripMs
+    } catch (error) {
+      if (stopped.signal.aborted || connection.status !== 'open') return undefined
+      const isLate = performance.now() - startedAt > timeoutMs + LATE_MS
+      if (isLate && !isSecondChance) return measure(pulse, true)
+      // A peer that speaks no ping still answered.
+      if (error instanceof Error && error.name === 'UnsupportedProtocolError') return undefined
+      // Too many pings at once is our own doing; everything else means that nothing comes back.
+      if (error instanceof Error && error.name === 'TooManyOutboundProtocolStreamsError') return undefined
+      connection.abort(new Error('the line fell silent'))
+      return undefined
+    } finally {
+      bound.clear()
+    }
+  }
+
+  return {
+    roundTripsMs: ({ id }) => pulses.get(id)?.history ?? [],
+    ask: async (connection) => {
+      const pulse = pulses.get(connection.id)
+      return pulse === undefined ? undefined : ask(pulse)
+    },
+    add(connection) {
+      if (pulses.has(connection.id) || stopped.signal.aborted) return
+      const pulse: Pulse = { connection, history: [] }
+      pulses.set(connection.id, pulse)
+      schedule(pulse, 50)
+    },
+    remove({ id }) {
+      clearTimeout(pulses.get(id)?.timer)
+      pulses.delete(id)
+    },
+    review() {
+      for (const pulse of pulses.values()) if (pulse.asking === undefined) schedule(pulse, pauseOf(pulse.connection))
+    },
+    stop() {
+      stopped.abort()
+      for (const { timer } of pulses.values()) clearTimeout(timer)
+      pulses.clear()
+    },
+  }
+}

@@ -1,0 +1,101 @@
+import { noise } from '@chainsafe/libp2p-noise'
+import { yamux } from '@chainsafe/libp2p-yamux'
+import { autoNATv2 } from '@libp2p/autonat-v2'
+import { circuitRelayTransport } from '@libp2p/circuit-relay-v2'
+import { dcutr } from '@libp2p/dcutr'
+import type { GossipSub } from '@libp2p/gossipsub'
+import { type Identify, identify, identifyPush } from '@libp2p/identify'
+import { FaultTolerance, type Libp2p } from '@libp2p/interface'
+import { type KadDHT, kadDHT, passthroughMapper } from '@libp2p/kad-dht'
+import { type Ping, ping } from '@libp2p/ping'
+import { tls } from '@libp2p/tls'
+import type { Multiaddr } from '@multiformats/multiaddr'
+import { createLibp2p } from 'libp2p'
+import type { Gate } from './gate.ts'
+import { announcementGossip } from './gossip.ts'
+import { guarded } from './guard.ts'
+import type { Identity } from './identity.ts'
+import { DESKTOP_CONNECTIONS, IDENTIFY_MAX_BYTES, MUXER } from './limits.ts'
+import { clientOnly } from './nat/autonat.ts'
+import { forUpgrades } from './nat/dcutr.ts'
+import { AGENT, DHT_PROTOCOL } from './protocols.ts'
+import type { Components, LoadedTransports } from './transports.ts'
+
+export interface NodeOptions {
+  readonly identity: Identity
+  readonly gate: Gate
+  readonly transports: LoadedTransports
+  /** Multiaddrs to listen on. */
+  readonly listen: readonly string[]
+  /** What everyone may know of us: our places on relays. */
+  readonly announced: () => Multiaddr[]
+  /** Addresses for contacts to whom we may connect directly. */
+  readonly direct: () => Multiaddr[]
+}
+
+/** The node, and those of its parts we speak to. */
+export interface Node {
+  readonly libp2p: Libp2p
+  readonly components: Components
+  readonly gossip: GossipSub
+  readonly dht: KadDHT
+  readonly identify: Identify
+}
+
+/** The one libp2p node of a desktop, not yet started. */
+export async function createNode(options: NodeOptions): Promise<Node> {
+  const { identity, gate, transports, listen, announced, direct } = options
+  const relaysOnly = (peer: string) => gate.isRelay(peer)
+  const mayUpgrade = (peer: string) => gate.mayBeDirect(peer) && !gate.isRelay(peer)
+
+  const libp2p = await createLibp2p({
+    start: false,
+    privateKey: identity.privateKey,
+    nodeInfo: { userAgent: AGENT },
+    addresses: {
+      listen: [...listen],
+      // identify, signed peer records, the DHT and GossipSub all read this list, and send it to strangers.
+      announceFilter: () => announced(),
+    },
+    transports: [
+      transports.tcp,
+      transports.webSockets,
+      ...(transports.quic ? [transports.quic] : []),
+      // An answer to a WebRTC offer carries our local addresses.
+      ...(transports.webrtc ? [guarded(transports.webrtc, mayUpgrade)] : []),
+      circuitRelayTransport({ reservationConcurrency: 4, discoveryFilter: NOTHING_TO_DISCOVER }),
+    ],
+    // Noise alone falls back to WebAssembly under Electron, at a quarter of the speed.
+    connectionEncrypters: [tls(), noise()],
+    streamMuxers: [yamux(MUXER)],
+    connectionGater: gate.libp2p,
+    connectionManager: DESKTOP_CONNECTIONS,
+    // peers.ts pings for itself, and more often where someone waits.
+    connectionMonitor: { enabled: false },
+    // A relay that is full or away must not keep the window from opening.
+    transportManager: { faultTolerance: FaultTolerance.NO_FATAL },
+    services: {
+      identify: identify({ maxMessageSize: IDENTIFY_MAX_BYTES }),
+      identifyPush: identifyPush({ maxMessageSize: IDENTIFY_MAX_BYTES }),
+      ping: ping({ maxInboundStreams: 4 }),
+      autonat: clientOnly(autoNATv2({ connectionThreshold: 80 }), relaysOnly),
+      gossip: guarded(announcementGossip(), relaysOnly),
+      dht: guarded<Components & { ping: Ping }, KadDHT>(
+        kadDHT({
+          protocol: DHT_PROTOCOL,
+          clientMode: true,
+          peerInfoMapper: passthroughMapper,
+          logPrefix: 'sightline:dht',
+        }),
+        relaysOnly,
+      ),
+      dcutr: forUpgrades(dcutr(), mayUpgrade, direct),
+      inside: (components: Components) => ({ components }),
+    },
+  })
+  const { gossip, dht, identify: identifyService, inside } = libp2p.services
+  return { libp2p, components: inside.components, gossip, dht, identify: identifyService }
+}
+
+// Every relay we identify would otherwise be asked for a place by libp2p itself; nat/relay.ts asks.
+const NOTHING_TO_DISCOVER = { has: () => true, add: () => {}, remove: () => {} }

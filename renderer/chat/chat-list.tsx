@@ -1,0 +1,128 @@
+import { useState } from 'react'
+import type { Contact } from '../../shared/domain/contact.ts'
+import type { Conversation } from '../../shared/domain/message.ts'
+import { SmallLine } from '../line/line.tsx'
+import { nameOf } from '../people/person.ts'
+import { href } from '../route.ts'
+import { ToolLink } from '../ui/button.tsx'
+import { Find } from '../ui/field.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { useRoving } from '../ui/roving.ts'
+import { Who } from '../ui/who.tsx'
+import { useView } from '../views.ts'
+import { shortTime } from '../words/time.ts'
+import { words } from '../words/words.ts'
+import { SearchResults } from './search-results.tsx'
+
+/** The conversations in the order they were last used: newest first. */
+export function inOrder(conversations: Iterable<Conversation>): readonly Conversation[] {
+  return [...conversations].sort(
+    (one, other) => (other.lastAt ?? 0) - (one.lastAt ?? 0) || (one.id < other.id ? -1 : 1),
+  )
+}
+
+/** The list of chats, with the search on top. */
+export function ChatList({ chosen }: { readonly chosen: string | undefined }) {
+  const conversations = useView('conversations')
+  const people = useView('people')
+  const [search, setSearch] = useState('')
+  const roving = useRoving<HTMLUListElement>()
+  const { chat } = words
+  return (
+    <section className="list" aria-label={chat.listLabel}>
+      <div className="list-head">
+        <div className="list-title">
+          <h1>{chat.listTitle}</h1>
+          <ToolLink icon="plus" label={chat.newChat} to={href('people')} />
+        </div>
+        <Find label={chat.search} value={search} onChange={setSearch} />
+      </div>
+      {search.trim() !== '' ? (
+        <SearchResults search={search.trim()} />
+      ) : (
+        <ul className="rows" ref={roving.ref} onKeyDown={roving.onKeyDown}>
+          {inOrder(conversations?.values() ?? []).map((conversation) => (
+            <li key={conversation.id}>
+              <ChatRow
+                conversation={conversation}
+                contact={people?.get(conversation.contact)}
+                isChosen={conversation.id === chosen}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function ChatRow({
+  conversation,
+  contact,
+  isChosen,
+}: {
+  readonly conversation: Conversation
+  readonly contact: Contact | undefined
+  readonly isChosen: boolean
+}) {
+  const { chat, shell } = words
+  const name = contact === undefined ? '' : nameOf(contact)
+  const { lastAt, unread } = conversation
+  return (
+    <a
+      className={unread > 0 ? 'row unread' : 'row'}
+      href={href('chats', conversation.id)}
+      aria-current={isChosen ? 'page' : undefined}
+    >
+      <Who id={conversation.contact} name={name} />
+      <span className="top">
+        <span className="name">
+          <bdi>{name}</bdi>
+        </span>
+      </span>
+      {lastAt === undefined ? null : (
+        <time className="at" dateTime={new Date(lastAt).toISOString()}>
+          {shortTime(lastAt, Date.now())}
+        </time>
+      )}
+      <span className="sub">
+        <LastWords conversation={conversation} isChosen={isChosen} />
+      </span>
+      <span className="end">
+        {unread > 0 ? (
+          <span className="count">
+            {unread}
+            <span className="sr"> {shell.unread(unread).replace(/^\d+ /, '')}</span>
+          </span>
+        ) : null}
+        {contact === undefined ? null : <SmallLine state={contact.path.line.kind} />}
+      </span>
+      {conversation.isTyping ? <span className="sr">{chat.typing}</span> : null}
+    </a>
+  )
+}
+
+function LastWords({ conversation, isChosen }: { readonly conversation: Conversation; readonly isChosen: boolean }) {
+  const { chat } = words
+  const { lastText, lastIsMine, draft, isTyping, waiting } = conversation
+  if (isTyping) return <span className="good">{chat.typing}</span>
+  if (draft !== undefined && draft.trim() !== '' && !isChosen)
+    return (
+      <span>
+        <b className="good">{chat.draft}</b> {draft}
+      </span>
+    )
+  if (lastText === undefined)
+    return <span className="faint">{conversation.lastAt ? chat.deletedShort : chat.nothingYet}</span>
+  return (
+    <>
+      {waiting > 0 && lastIsMine ? (
+        <>
+          <Icon name="clock" isSmall />
+          <span className="sr">{chat.waiting}</span>
+        </>
+      ) : null}
+      <span>{lastIsMine ? chat.youSaid(lastText) : lastText}</span>
+    </>
+  )
+}

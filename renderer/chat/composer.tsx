@@ -1,0 +1,176 @@
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import type { Failure } from '../../shared/contract/failures.ts'
+import type { Contact } from '../../shared/domain/contact.ts'
+import { TEXT_MAX_BYTES } from '../../shared/domain/limits.ts'
+import type { Conversation, Message } from '../../shared/domain/message.ts'
+import { ask } from '../messenger.ts'
+import { firstName, nameOf } from '../people/person.ts'
+import { Tool } from '../ui/button.tsx'
+import { ErrorLine } from '../ui/field.tsx'
+import { failureSentence } from '../words/failure.ts'
+import { words } from '../words/words.ts'
+import { useDraft } from './draft.ts'
+
+/** What the next words are for, beside being a new message. */
+export interface Task {
+  readonly kind: 'reply' | 'edit'
+  readonly message: Message
+}
+
+const utf8 = new TextEncoder()
+const TYPING_EVERY_MS = 3_000
+// From here on the bytes left are shown.
+const NEAR_LIMIT_BYTES = 1024
+
+const textOf = (message: Message): string => (message.body.kind === 'text' ? message.body.text : '')
+
+/** Where one writes. Enter sends, Shift and Enter break the line; it grows to eight lines. */
+export function Composer({
+  conversation,
+  contact,
+  task,
+  onTaskEnd,
+  lastMine,
+  onEditLast,
+}: {
+  readonly conversation: Conversation
+  readonly contact: Contact
+  readonly task: Task | undefined
+  readonly onTaskEnd: () => void
+  readonly lastMine: () => Message | undefined
+  readonly onEditLast: (message: Message) => void
+}) {
+  const { chat } = words
+  const name = nameOf(contact)
+  const id = useId()
+  const box = useRef<HTMLTextAreaElement>(null)
+  const [draft, setDraft] = useDraft(conversation)
+  const [edited, setEdited] = useState('')
+  const [failed, setFailed] = useState<Failure>()
+  const toldTypingAt = useRef(0)
+  const isEditing = task?.kind === 'edit'
+  const text = isEditing ? edited : draft
+  const setText = isEditing ? setEdited : setDraft
+  const bytes = utf8.encode(text).length
+  const isTooLong = bytes > TEXT_MAX_BYTES
+
+  useEffect(() => {
+    if (task === undefined) return
+    if (task.kind === 'edit') setEdited(textOf(task.message))
+    box.current?.focus()
+  }, [task])
+
+  const send = async () => {
+    if (text.trim() === '' || isTooLong) return
+    const { id: conversationId } = conversation
+    setFailed(undefined)
+    setText('')
+    onTaskEnd()
+    const result = isEditing
+      ? await ask('message.edit', { conversation: conversationId, message: task.message.id, text })
+      : await ask('message.send', {
+          conversation: conversationId,
+          text,
+          ...(task === undefined ? {} : { inReplyTo: task.message.id }),
+        })
+    if (result.ok) return
+    setFailed(result.failure)
+    // Nothing typed is lost: it comes back in front of what was typed meanwhile.
+    if (!isEditing) setDraft(box.current?.value ? `${text}\n${box.current.value}` : text)
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault()
+      void send()
+    } else if (event.key === 'Escape' && task !== undefined) {
+      event.stopPropagation()
+      onTaskEnd()
+    } else if (event.key === 'ArrowUp' && !event.altKey && text === '' && task === undefined) {
+      const last = lastMine()
+      if (last === undefined) return
+      event.preventDefault()
+      onEditLast(last)
+    }
+  }
+
+  const tellTyping = () => {
+    if (Date.now() - toldTypingAt.current < TYPING_EVERY_MS) return
+    toldTypingAt.current = Date.now()
+    void ask('conversation.typing', { conversation: conversation.id })
+  }
+
+  const note = isTooLong
+    ? chat.tooLong(bytes, TEXT_MAX_BYTES)
+    : failed === undefined
+      ? undefined
+      : failureSentence(failed)
+  return (
+    <form
+      className="compose"
+      aria-label={chat.compose(firstName(name))}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <NotMutual contact={contact} />
+      {task === undefined ? null : <TaskLine task={task} name={name} onEnd={onTaskEnd} />}
+      {note === undefined ? null : <ErrorLine id={`${id}-note`}>{note}</ErrorLine>}
+      <label className="sr" htmlFor={id}>
+        {chat.message(name)}
+      </label>
+      <textarea
+        className="in"
+        id={id}
+        ref={box}
+        rows={1}
+        placeholder={chat.message(firstName(name))}
+        value={text}
+        dir="auto"
+        aria-invalid={isTooLong || undefined}
+        aria-describedby={note === undefined ? undefined : `${id}-note`}
+        onChange={(event) => {
+          setText(event.target.value)
+          if (!isEditing && event.target.value !== '') tellTyping()
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <Tool
+        icon={isEditing ? 'check' : 'send'}
+        label={isEditing ? chat.saveEdit : chat.send}
+        extra="main"
+        isSubmit
+        disabled={isTooLong}
+      />
+      {!isTooLong && bytes > TEXT_MAX_BYTES - NEAR_LIMIT_BYTES ? (
+        <p className="s12 faint num left">{chat.nearLimit(bytes, TEXT_MAX_BYTES)}</p>
+      ) : null}
+    </form>
+  )
+}
+
+function TaskLine({ task, name, onEnd }: { readonly task: Task; readonly name: string; readonly onEnd: () => void }) {
+  const { chat } = words
+  const isReply = task.kind === 'reply'
+  const title = isReply ? chat.replyingTo(task.message.isMine ? chat.you : firstName(name)) : chat.editing
+  return (
+    <div className="task">
+      <span className="quote">
+        <b>{title}</b>
+        <br />
+        {textOf(task.message).slice(0, 140)}
+      </span>
+      <Tool icon="close" label={isReply ? chat.stopReply : chat.stopEdit} onClick={onEnd} />
+    </div>
+  )
+}
+
+/** Said beside the box when words would wait or go nowhere. */
+function NotMutual({ contact }: { readonly contact: Contact }) {
+  const { notMutual } = words.chat
+  if (contact.state === 'mutual') return null
+  const name = firstName(nameOf(contact))
+  return <p className="s12 soft">{contact.state === 'asked' ? notMutual.asked(name) : notMutual.other(name)}</p>
+}

@@ -1,0 +1,90 @@
+import { useEffect, useState } from 'react'
+import type { Conversation as ConversationRow, Message } from '../../shared/domain/message.ts'
+import { Announce } from '../line/announce.tsx'
+import { useRelayName } from '../line/relay-name.ts'
+import { nameOf } from '../people/person.ts'
+import { ErrorLine } from '../ui/field.tsx'
+import { useRow } from '../views.ts'
+import { failureSentence } from '../words/failure.ts'
+import { lineWords } from '../words/line.ts'
+import { words } from '../words/words.ts'
+import { ChatHead } from './chat-head.tsx'
+import { Composer, type Task } from './composer.tsx'
+import { MessageLog } from './message-log.tsx'
+import { PathPanel } from './path-panel.tsx'
+import { useConversation } from './use-conversation.ts'
+import { useReading } from './use-reading.ts'
+
+/** One conversation: its head with the line, its messages, where one writes, and the path panel when it is open. */
+export function Conversation({
+  conversation,
+  detail,
+}: {
+  readonly conversation: ConversationRow
+  readonly detail: string | undefined
+}) {
+  const contact = useRow('people', conversation.contact)
+  const relayName = useRelayName()
+  const open = useConversation(conversation.id)
+  const [task, setTask] = useState<Task>()
+  const [isAtEnd, setIsAtEnd] = useState(false)
+  useReading(conversation, open.loaded?.messages, isAtEnd)
+  const jumpTo = detail !== undefined && detail !== 'line' ? detail : undefined
+  const { loaded, seek } = open
+  const isLoaded = loaded !== undefined
+  useEffect(() => {
+    if (jumpTo !== undefined && isLoaded) void seek(jumpTo)
+  }, [jumpTo, isLoaded, seek])
+
+  if (contact === undefined) return <div className="content" />
+  const name = nameOf(contact)
+  const said = lineWords({ line: contact.path.line }, relayName)
+  return (
+    <>
+      <div className="content">
+        <ChatHead conversation={conversation} contact={contact} isPanelOpen={detail === 'line'} />
+        <Announce about={contact.id} words={words.chat.lineNews(name, said.strong + said.rest)} />
+        <Troubles conversation={conversation} />
+        {open.failure === undefined ? null : <ErrorLine>{failureSentence(open.failure)}</ErrorLine>}
+        {open.loaded === undefined ? (
+          <div className="log" />
+        ) : (
+          <MessageLog
+            contact={contact}
+            messages={open.loaded.messages}
+            hasBeginning={open.loaded.before === undefined}
+            firstUnread={open.loaded.firstUnread}
+            isPrepended={open.loaded.isPrepended}
+            jumpTo={jumpTo}
+            isTyping={conversation.isTyping}
+            onNearBeginning={open.loadOlder}
+            onAtEnd={setIsAtEnd}
+            onReply={(message: Message) => setTask({ kind: 'reply', message })}
+            onEdit={(message: Message) => setTask({ kind: 'edit', message })}
+          />
+        )}
+        <Composer
+          conversation={conversation}
+          contact={contact}
+          task={task}
+          onTaskEnd={() => setTask(undefined)}
+          lastMine={() => open.loaded?.messages.findLast(({ isMine, body }) => isMine && body.kind === 'text')}
+          onEditLast={(message: Message) => setTask({ kind: 'edit', message })}
+        />
+      </div>
+      {detail === 'line' ? <PathPanel conversation={conversation} contact={contact} /> : null}
+    </>
+  )
+}
+
+/** What is wrong with this conversation, where it is wrong. */
+function Troubles({ conversation }: { readonly conversation: ConversationRow }) {
+  const { stopped, isForked } = conversation
+  if (stopped === undefined && !isForked) return null
+  return (
+    <div className="troubles">
+      {stopped === undefined ? null : <ErrorLine>{words.chat.stopped(stopped)}</ErrorLine>}
+      {isForked ? <ErrorLine>{words.chat.forked}</ErrorLine> : null}
+    </div>
+  )
+}

@@ -1,0 +1,142 @@
+import type { LineKind, Transport } from '../../shared/domain/line.ts'
+import type { EntryId, Message } from '../../shared/domain/message.ts'
+import type { PeerId } from '../../shared/domain/peer.ts'
+import { startOfDay } from '../words/time.ts'
+
+/** How a message travelled, as the margin draws it. `waiting`: not yet on its way. `unknown`: nobody noted it. */
+export type Way = 'direct' | 'relayed' | 'waiting' | 'unknown'
+
+/** Messages of one author within a quarter hour; a long run is cut into several, so that the list stays quick. */
+export interface Turn {
+  readonly kind: 'turn'
+  readonly key: string
+  readonly messages: readonly [Message, ...Message[]]
+  readonly isMine: boolean
+  readonly author: PeerId
+  readonly at: number
+  readonly way: Way
+  /** The first piece of its run says who and when. */
+  readonly isOpening: boolean
+}
+
+/** From here on the messages took another way. */
+export interface Mark {
+  readonly kind: 'mark'
+  readonly key: string
+  readonly way: 'direct' | 'lan' | 'relayed'
+  readonly transport?: Transport
+  readonly relay?: PeerId
+  readonly tripMs: number
+  readonly at: number
+}
+
+/** One row of the conversation's list. */
+export type Row =
+  | { readonly kind: 'beginning' | 'unread'; readonly key: string }
+  | { readonly kind: 'day'; readonly key: string; readonly at: number }
+  | Mark
+  | Turn
+
+const QUARTER_HOUR_MS = 15 * 60 * 1000
+// A row is measured as a whole, so a run of hundreds must not become one row.
+const MESSAGES_PER_ROW_MOST = 20
+
+/** Lays messages, already in their order, out as rows. */
+export function rowsOf(
+  messages: readonly Message[],
+  { hasBeginning, firstUnread }: { readonly hasBeginning: boolean; readonly firstUnread?: EntryId | undefined },
+): readonly Row[] {
+  const rows: Row[] = hasBeginning ? [{ kind: 'beginning', key: 'beginning' }] : []
+  let day = Number.NEGATIVE_INFINITY
+  let lastMarked: Mark['way'] | undefined
+  let run: { author: PeerId; startedAt: number; way: Way; messages: Message[] } | undefined
+
+  const close = () => {
+    if (run !== undefined) rows.push(...turnsOf(run.messages, run.way))
+    run = undefined
+  }
+
+  for (const message of messages) {
+    // A clock that goes back does not open an earlier day again.
+    const itsDay = startOfDay(message.writtenAt)
+    if (itsDay > day) {
+      close()
+      day = itsDay
+      rows.push({ kind: 'day', key: `day ${itsDay}`, at: message.writtenAt })
+    }
+    if (message.id === firstUnread) {
+      close()
+      rows.push({ kind: 'unread', key: 'unread' })
+    }
+    const mark = markOf(message)
+    if (mark !== undefined && lastMarked !== undefined && mark.way !== lastMarked) {
+      close()
+      rows.push(mark)
+    }
+    lastMarked = mark?.way ?? lastMarked
+
+    const way = wayOf(message)
+    if (run?.author !== message.author || message.writtenAt - run.startedAt >= QUARTER_HOUR_MS) close()
+    if (run === undefined) run = { author: message.author, startedAt: message.writtenAt, way, messages: [] }
+    else if (isKnown(way) && !isKnown(run.way)) run.way = way
+    run.messages.push(message)
+  }
+  close()
+  return rows
+}
+
+const isKnown = (way: Way): boolean => way === 'direct' || way === 'relayed'
+
+function turnsOf(messages: readonly Message[], way: Way): Turn[] {
+  const turns: Turn[] = []
+  for (let from = 0; from < messages.length; from += MESSAGES_PER_ROW_MOST) {
+    const [first, ...others] = messages.slice(from, from + MESSAGES_PER_ROW_MOST)
+    if (first === undefined) continue
+    turns.push({
+      kind: 'turn',
+      key: first.id,
+      messages: [first, ...others],
+      isMine: first.isMine,
+      author: first.author,
+      at: first.writtenAt,
+      way,
+      isOpening: from === 0,
+    })
+  }
+  return turns
+}
+
+const wayOfLine: Readonly<Record<LineKind, Mark['way'] | undefined>> = {
+  direct: 'direct',
+  lan: 'lan',
+  relayed: 'relayed',
+  upgrading: 'relayed',
+  none: undefined,
+  unknown: undefined,
+}
+
+/** The way one message took, from its receipt. */
+export function wayOf(message: Message): Way {
+  const way = message.receipt === undefined ? undefined : wayOfLine[message.receipt.line]
+  if (way !== undefined) return way === 'relayed' ? 'relayed' : 'direct'
+  return message.delivery === 'written' ? 'waiting' : 'unknown'
+}
+
+function markOf(message: Message): Mark | undefined {
+  const { receipt } = message
+  const way = receipt === undefined ? undefined : wayOfLine[receipt.line]
+  if (receipt === undefined || way === undefined) return undefined
+  return {
+    kind: 'mark',
+    key: `mark ${message.id}`,
+    way,
+    ...(receipt.transport === undefined ? {} : { transport: receipt.transport }),
+    ...(receipt.relay === undefined ? {} : { relay: receipt.relay }),
+    tripMs: receipt.acknowledgedMs,
+    at: receipt.sentAt,
+  }
+}
+
+/** The row in which a message stands; -1 when it is not there. */
+export const rowIndexOf = (rows: readonly Row[], id: EntryId): number =>
+  rows.findIndex((row) => row.kind === 'turn' && row.messages.some((message) => message.id === id))

@@ -1,0 +1,107 @@
+import type { ReactNode } from 'react'
+import type { LineKind } from '../../shared/domain/line.ts'
+import { Logo } from '../ui/logo.tsx'
+import { words } from '../words/words.ts'
+
+/** The page of a step: the drawing that grows with the answers, and what is asked. */
+export function StepFrame({
+  step,
+  name,
+  reach,
+  title,
+  children,
+}: {
+  readonly step?: 1 | 2 | 3
+  readonly name: string
+  /** How far the drawing has come; absent before anything is known. */
+  readonly reach?: LineKind
+  readonly title: string
+  readonly children: ReactNode
+}) {
+  return (
+    <main className="first">
+      <Stage name={name} reach={reach} />
+      <div className="step">
+        <div>
+          <Logo size={44} />
+        </div>
+        {step === undefined ? null : <Steps now={step} />}
+        <h1>{title}</h1>
+        {children}
+      </div>
+    </main>
+  )
+}
+
+const STEPS = [1, 2, 3] as const
+
+function Steps({ now }: { readonly now: number }) {
+  return (
+    <p className="steps">
+      <svg viewBox="0 0 92 12" width="92" height="12" aria-hidden="true">
+        <path d={`M6 6H${6 + (now - 1) * 40}`} stroke="var(--accent)" strokeWidth="2" />
+        {STEPS.map((step) =>
+          step <= now ? (
+            <circle key={step} cx={6 + (step - 1) * 40} cy="6" r="4.5" fill="var(--accent)" />
+          ) : (
+            <circle
+              key={step}
+              cx={6 + (step - 1) * 40}
+              cy="6"
+              r="3.8"
+              fill="none"
+              stroke="var(--edge)"
+              strokeWidth="1.4"
+            />
+          ),
+        )}
+      </svg>
+      {words.firstRun.step(now, STEPS.length)}
+    </p>
+  )
+}
+
+/** Near is large, far is small. Only what is known is drawn. */
+function Stage({ name, reach }: { readonly name: string; readonly reach: LineKind | undefined }) {
+  const { firstRun } = words
+  const state = reach === 'upgrading' ? 'relayed' : reach
+  return (
+    <div className="stage" data-reach={state}>
+      <svg viewBox="0 0 420 320" role="img" aria-label={firstRun.stage} fill="none" strokeWidth="5">
+        <g className="f-relay" stroke="var(--relay)">
+          <path d="M88 228L212 139M237 121L330 55" />
+          <circle cx="224.5" cy="130" r="15" />
+          <text x="248" y="156" stroke="none">
+            {firstRun.aRelay}
+          </text>
+        </g>
+        <g className="f-lan" stroke="var(--accent)">
+          <path d="M88 228L186 158" strokeWidth="11" />
+          <circle cx="192" cy="154" r="15" fill="var(--accent)" stroke="none" />
+          <text x="218" y="160" stroke="none">
+            {firstRun.onWifi}
+          </text>
+        </g>
+        <path
+          className="f-dots"
+          d="M124 204L320 62"
+          stroke="var(--edge)"
+          strokeDasharray="0 15"
+          strokeLinecap="round"
+        />
+        <path className="f-direct" d="M100 254L232 160.5" stroke="var(--accent)" strokeLinecap="round" />
+        <path className="f-whole" d="M88 228L330 55" stroke="var(--accent)" strokeLinecap="round" />
+        <g className="f-far">
+          <circle cx="340" cy="48" r="13" stroke="var(--ink-3)" strokeWidth="3" />
+          <text x="340" y="88" textAnchor="middle">
+            {firstRun.aFriend}
+          </text>
+        </g>
+        <circle cx="84" cy="232" r="30" fill="var(--accent)" />
+        <text className="f-me" x="84" y="290" textAnchor="middle">
+          {name === '' ? firstRun.you : [...name].slice(0, 18).join('')}
+        </text>
+      </svg>
+    </div>
+  )
+}

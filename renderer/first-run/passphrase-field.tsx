@@ -1,0 +1,45 @@
+import { type ReactNode, useState } from 'react'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { words } from '../words/words.ts'
+
+/** A box for a passphrase, which can be shown while it is typed. */
+export function PassphraseField({
+  label,
+  value,
+  onChange,
+  hint,
+  error,
+  isNew,
+}: {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly hint?: ReactNode
+  readonly error?: string | undefined
+  readonly isNew: boolean
+}) {
+  const [isShown, setIsShown] = useState(false)
+  const { firstRun } = words
+  return (
+    <Field
+      label={label}
+      look="big"
+      type={isShown ? 'text' : 'password'}
+      value={value}
+      maxLength={1024}
+      hint={hint}
+      error={error}
+      autoComplete={isNew ? 'new-password' : 'current-password'}
+      // biome-ignore lint/a11y/noAutofocus: the page asks for nothing else
+      autoFocus
+      onChange={(event) => onChange(event.target.value)}
+    >
+      <div className="acts">
+        <Button kind="flat" isSmall aria-pressed={isShown} onClick={() => setIsShown(!isShown)}>
+          {isShown ? firstRun.hide : firstRun.show}
+        </Button>
+      </div>
+    </Field>
+  )
+}

@@ -1,0 +1,183 @@
+import { type FormEvent, useEffect, useState } from 'react'
+import type { Contact } from '../../shared/domain/contact.ts'
+import { Content } from '../content.tsx'
+import { Line } from '../line/line.tsx'
+import { useRelayName } from '../line/relay-name.ts'
+import { ask, useDoing } from '../messenger.ts'
+import { go, href } from '../route.ts'
+import { Button } from '../ui/button.tsx'
+import { CopyButton } from '../ui/copy.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { ErrorLine, Field } from '../ui/field.tsx'
+import { SwitchRow } from '../ui/switch.tsx'
+import { Key, Who } from '../ui/who.tsx'
+import { useRow, useView } from '../views.ts'
+import { failureSentence } from '../words/failure.ts'
+import { lineWords } from '../words/line.ts'
+import { shortTime } from '../words/time.ts'
+import { words } from '../words/words.ts'
+import { firstName, nameOf } from './person.ts'
+import { PendingRow, RequestRow } from './request-row.tsx'
+import { SafetyNumber } from './safety-number.tsx'
+
+/** One person: the line, the name I give them, whether we may meet directly, the safety number. */
+export function ContactPage({ id }: { readonly id: string }) {
+  const { people } = words
+  const known = useView('people')
+  const contact = known?.get(id)
+  if (contact === undefined)
+    return (
+      <Content title={people.details} backTo="people">
+        <h1>{people.details}</h1>
+        {known === undefined ? null : <p className="soft under-h1">{people.gone}</p>}
+      </Content>
+    )
+  return (
+    <Content title={nameOf(contact)} backTo="people">
+      <Head contact={contact} />
+      {contact.state === 'asks-me' ? <RequestRow contact={contact} /> : null}
+      {contact.state === 'asked' ? <PendingRow contact={contact} /> : null}
+      {contact.state === 'mutual' ? <LineSection contact={contact} /> : null}
+      <Naming contact={contact} />
+      {contact.state === 'mutual' ? <SafetyNumber contact={contact} /> : null}
+      {contact.state === 'blocked' ? null : <Blocking contact={contact} />}
+    </Content>
+  )
+}
+
+function Head({ contact }: { readonly contact: Contact }) {
+  const { people } = words
+  const { run, failure, isBusy } = useDoing()
+  const write = async () => {
+    const opened = await run('conversation.open', { contact: contact.id })
+    if (opened !== undefined) go(href('chats', opened.value.conversation))
+  }
+  return (
+    <header className="contact-head">
+      <Who id={contact.id} name={nameOf(contact)} size="large" />
+      <div>
+        <h1>
+          <bdi>{nameOf(contact)}</bdi>
+        </h1>
+        <p className="s13 soft">
+          <Key id={contact.id} />{' '}
+          {contact.state === 'mutual'
+            ? people.knownSince(shortTime(contact.since, Date.now()))
+            : people.state[contact.state]}
+        </p>
+        {failure === undefined ? null : <ErrorLine>{failureSentence(failure)}</ErrorLine>}
+      </div>
+      {contact.state === 'mutual' || contact.state === 'asked' ? (
+        <Button kind="main" disabled={isBusy} onClick={write}>
+          {people.write}
+        </Button>
+      ) : null}
+    </header>
+  )
+}
+
+function LineSection({ contact }: { readonly contact: Contact }) {
+  const { people } = words
+  const { strong, rest } = lineWords(contact.path, useRelayName(), contact.lastSeen)
+  const isForAll = useRow('settings')?.relayOnly ?? false
+  const { run, failure } = useDoing()
+  return (
+    <section className="sec">
+      <header>
+        <h2>{people.line}</h2>
+      </header>
+      <p className="lineword still">
+        <Line state={contact.path.line.kind} size="m" />
+        <span>
+          <b>{strong}</b>
+          {rest}
+        </span>
+      </p>
+      <SwitchRow
+        label={people.relayOnly}
+        hint={isForAll ? people.relayOnlyAll : people.relayOnlyHint(firstName(nameOf(contact)))}
+        isOn={contact.isRelayOnly || isForAll}
+        isDisabled={isForAll}
+        onChange={(on) => run('contact.relayOnly', { id: contact.id, on })}
+      />
+      {failure === undefined ? null : <ErrorLine>{failureSentence(failure)}</ErrorLine>}
+    </section>
+  )
+}
+
+function Naming({ contact }: { readonly contact: Contact }) {
+  const { people } = words
+  const [givenName, setGivenName] = useState(contact.givenName ?? '')
+  const [isSaved, setIsSaved] = useState(false)
+  const { run, failure, clear, isBusy } = useDoing()
+  useEffect(() => setGivenName(contact.givenName ?? ''), [contact.givenName])
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    setIsSaved((await run('contact.rename', { id: contact.id, givenName })) !== undefined)
+  }
+  return (
+    <section className="sec" aria-label={people.ownNameLabel}>
+      <form onSubmit={save} className="narrow">
+        <Field
+          label={people.ownNameLabel}
+          hint={people.ownNameHint(contact.name)}
+          value={givenName}
+          autoComplete="off"
+          error={failure === undefined ? undefined : failureSentence(failure)}
+          onChange={(event) => {
+            clear()
+            setIsSaved(false)
+            setGivenName(event.target.value)
+          }}
+        >
+          <div className="acts">
+            <Button isSubmit disabled={isBusy || givenName === (contact.givenName ?? '')}>
+              {people.save}
+            </Button>
+            <span className="s12 soft" role="status">
+              {isSaved ? people.saved : ''}
+            </span>
+          </div>
+        </Field>
+      </form>
+      <p className="key-full">
+        <span className="mono">{contact.id}</span>
+        <CopyButton text={contact.id} label={people.copyKey} done={people.copied} kind="flat" isSmall />
+      </p>
+    </section>
+  )
+}
+
+function Blocking({ contact }: { readonly contact: Contact }) {
+  const { people, shell } = words
+  const [isAsking, setIsAsking] = useState(false)
+  const name = firstName(nameOf(contact))
+  return (
+    <section className="sec" aria-label={people.block}>
+      <div className="acts">
+        <Button kind="danger" onClick={() => setIsAsking(true)}>
+          {people.block}
+        </Button>
+      </div>
+      {isAsking ? (
+        <Dialog title={people.blockTitle(name)} onClose={() => setIsAsking(false)}>
+          <p>{people.blockHint(name)}</p>
+          <div className="acts end">
+            <Button kind="flat" onClick={() => setIsAsking(false)}>
+              {shell.cancel}
+            </Button>
+            <Button
+              kind="danger"
+              onClick={() => {
+                setIsAsking(false)
+                void ask('contact.block', { id: contact.id })
+              }}
+            >
+              {people.block}
+            </Button>
+          </div>
+        </Dialog>
+      ) : null}
+    </section>
+  )
+}

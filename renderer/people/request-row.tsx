@@ -1,0 +1,95 @@
+import type { ReactNode } from 'react'
+import type { Contact } from '../../shared/domain/contact.ts'
+import { useDoing } from '../messenger.ts'
+import { Button } from '../ui/button.tsx'
+import { ErrorLine } from '../ui/field.tsx'
+import { Key, Who } from '../ui/who.tsx'
+import { failureSentence } from '../words/failure.ts'
+import { date } from '../words/time.ts'
+import { words } from '../words/words.ts'
+import { nameOf } from './person.ts'
+
+/** A person with what is said about them and what can be done. */
+export function PersonBlock({
+  id,
+  name,
+  children,
+  side,
+}: {
+  readonly id: string
+  readonly name: string
+  readonly children: ReactNode
+  readonly side: ReactNode
+}) {
+  return (
+    <article className="person" aria-label={name}>
+      <Who id={id} name={name} />
+      <div>
+        <h3>
+          <bdi>{name}</bdi> <Key id={id} />
+        </h3>
+        {children}
+      </div>
+      {side}
+    </article>
+  )
+}
+
+/** Somebody asks to be my contact. */
+export function RequestRow({ contact }: { readonly contact: Contact }) {
+  const { people } = words
+  const { run, failure, isBusy } = useDoing()
+  const { id, note, usedInviteOf, looksLike } = contact
+  return (
+    <PersonBlock
+      id={id}
+      name={nameOf(contact)}
+      side={
+        <div className="acts">
+          <Button kind="main" disabled={isBusy} onClick={() => run('contact.accept', { id })}>
+            {people.accept}
+          </Button>
+          <Button disabled={isBusy} onClick={() => run('contact.ignore', { id })}>
+            {people.ignore}
+          </Button>
+          <Button kind="flat danger" disabled={isBusy} onClick={() => run('contact.block', { id })}>
+            {people.block}
+          </Button>
+        </div>
+      }
+    >
+      {note === undefined || note === '' ? null : (
+        <p className="s13" dir="auto">
+          “{note}”
+        </p>
+      )}
+      <p className="s12 faint">
+        {usedInviteOf === undefined ? people.noLink : people.usedLink(date(usedInviteOf))} {people.seesNothing}
+      </p>
+      {looksLike === undefined ? null : <p className="s13 warn">{people.looksLike(looksLike)}</p>}
+      {failure === undefined ? null : <ErrorLine>{failureSentence(failure)}</ErrorLine>}
+    </PersonBlock>
+  )
+}
+
+/** Somebody I asked, who has not answered yet. */
+export function PendingRow({ contact }: { readonly contact: Contact }) {
+  const { people } = words
+  const { run, failure, isBusy } = useDoing()
+  return (
+    <PersonBlock
+      id={contact.id}
+      name={nameOf(contact)}
+      side={
+        <div className="acts">
+          <Button disabled={isBusy} onClick={() => run('contact.cancel', { id: contact.id })}>
+            {people.cancel}
+          </Button>
+        </div>
+      }
+    >
+      <p className="s13 soft">{people.waitsForAnswer}</p>
+      {failure === undefined ? null : <ErrorLine>{failureSentence(failure)}</ErrorLine>}
+    </PersonBlock>
+  )
+}

@@ -1,0 +1,96 @@
+import type { Settings } from '../../shared/domain/settings.ts'
+import { useDoing } from '../messenger.ts'
+import { nameOf } from '../people/person.ts'
+import { href } from '../route.ts'
+import { ErrorLine } from '../ui/field.tsx'
+import { SwitchRow } from '../ui/switch.tsx'
+import { useRow, useView } from '../views.ts'
+import { failureSentence } from '../words/failure.ts'
+import { count } from '../words/size.ts'
+import { words } from '../words/words.ts'
+
+type Switch = { [Name in keyof Settings]: Settings[Name] extends boolean ? Name : never }[keyof Settings]
+
+/** Who reaches me how, who finds me, and what contacts learn. */
+export function PrivacySection() {
+  const { privacy } = words.settings
+  const settings = useRow('settings')
+  const { run, failure } = useDoing()
+  if (settings === undefined) return null
+  const row = (name: Switch, label: string, hint: string) => (
+    <SwitchRow
+      label={label}
+      hint={hint}
+      isOn={settings[name]}
+      onChange={(isOn) => run('settings.change', { [name]: isOn })}
+    />
+  )
+  return (
+    <>
+      <section className="sec first-sec">
+        <header>
+          <h2>{privacy.direct}</h2>
+        </header>
+        <p className="soft">{privacy.directHint}</p>
+        {failure === undefined ? null : <ErrorLine>{failureSentence(failure)}</ErrorLine>}
+        <div>
+          {row('relayOnly', privacy.relayOnly, privacy.relayOnlyHint)}
+          <Exceptions />
+          {row('portMapping', privacy.router, privacy.routerHint)}
+        </div>
+      </section>
+      <section className="sec">
+        <header>
+          <h2>{privacy.find}</h2>
+        </header>
+        <div>
+          {row('isVisible', privacy.visible, privacy.visibleHint)}
+          {row('mdns', privacy.mdns, privacy.mdnsHint)}
+          {row('announce', privacy.announce, privacy.announceHint)}
+          {row('acceptOwnLinks', privacy.links, privacy.linksHint)}
+        </div>
+      </section>
+      <section className="sec">
+        <header>
+          <h2>{privacy.tell}</h2>
+        </header>
+        <div>
+          {row('tellRead', privacy.read, privacy.readHint)}
+          {row('tellTyping', privacy.typing, privacy.typingHint)}
+        </div>
+      </section>
+      <Leaving />
+    </>
+  )
+}
+
+function Exceptions() {
+  const { privacy } = words.settings
+  const names = [...(useView('people')?.values() ?? [])].filter(({ isRelayOnly }) => isRelayOnly).map(nameOf)
+  return (
+    <div className="opt">
+      <b>{privacy.exceptions}</b>
+      <span />
+      <p className="hint">{names.length === 0 ? privacy.exceptionsNone : names.join(', ')}</p>
+    </div>
+  )
+}
+
+function Leaving() {
+  const { privacy } = words.settings
+  const peers = useView('peers')
+  const connections = [...(peers?.values() ?? [])].reduce((sum, peer) => sum + peer.connections, 0)
+  return (
+    <section className="sec">
+      <header>
+        <h2>{privacy.leaves}</h2>
+      </header>
+      {peers === undefined ? null : <p className="soft">{privacy.leavesHint(count(connections, 'connection'))}</p>}
+      <div className="acts">
+        <a className="btn" href={href('network', 'peers')}>
+          {privacy.leavesShow}
+        </a>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** Builds the window's page to out/renderer: no inline script or style, so that the strict content policy holds. */
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  // Served from the root of a port today and over app:// tomorrow: every address in the page is relative.
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
+    emptyOutDir: true,
+    target: 'chrome140',
+    // A data: address would need a wider policy for styles and fonts.
+    assetsInlineLimit: 0,
+    // The preload helper writes link elements at run time; there is one chunk, nothing to preload.
+    modulePreload: false,
+    reportCompressedSize: false,
+  },
+})

@@ -1,0 +1,50 @@
+/** Words of the first minutes, and of the lock. */
+export const firstRun = {
+  step: (now: number, all: number) => `Step ${now} of ${all}`,
+  next: 'Continue',
+  show: 'Show what I type',
+  hide: 'Hide what I type',
+  you: 'you',
+  aRelay: 'a relay',
+  aFriend: 'a friend',
+  onWifi: 'on your network',
+  stage: 'You at one end; the line to a friend takes shape with your answers',
+  passphrase: {
+    title: 'Choose a passphrase.',
+    intro:
+      'It encrypts your key and your messages on this computer. Nobody can reset it, so write it down where you keep such things.',
+    label: 'Passphrase',
+    again: 'The same once more',
+    differs: 'The two are not the same yet.',
+    emptyHint:
+      'You may leave it empty. Then whoever can read this computer’s files can read your messages and write in your name.',
+    shortHint: 'Four or five words that do not belong together are hard to guess and easy to keep in mind.',
+    makes: 'Making your key takes a second or two.',
+  },
+  name: {
+    title: 'What should people call you?',
+    label: 'Your name',
+    hint: 'Your contacts see it beside your key',
+    hintEnd: ', which this computer has just made. There is no account.',
+    tooLong: (most: number) => `A name has ${most} characters at most.`,
+  },
+  link: {
+    title: 'Now find each other.',
+    intro: 'Send your link to a friend, or paste one you were given, under People.',
+    open: 'Open chats',
+  },
+  lock: {
+    title: 'Sightline is locked',
+    intro: (profile: string) => `The profile “${profile}” opens with its passphrase.`,
+    label: 'Passphrase',
+    unlock: 'Unlock',
+    opening: 'Opening takes a second or two.',
+  },
+  opening: 'Opening your profile',
+  connecting: 'Looking for Sightline',
+  failed: {
+    title: 'Your profile could not be opened',
+    nothingLost: 'Nothing was changed.',
+    again: 'Try again',
+  },
+} as const

@@ -1,0 +1,174 @@
+import type { Self } from '../../../shared/contract/views.ts'
+import type { NatReport, OwnAddress, PortMappingState } from '../../../shared/domain/nat-report.ts'
+import type { PeerPurpose } from '../../../shared/domain/peer.ts'
+import type { Relay, RelaySource, RelayState } from '../../../shared/domain/relay.ts'
+import { count, size } from '../size.ts'
+import { duration } from '../time.ts'
+
+const list = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+
+/** The Network page's first sentence: how things are, from what was observed. */
+function sentence(report: NatReport, relays: readonly string[], isRelayOnly: boolean): string {
+  const through = relays.length > 0 ? `People reach you through ${list(relays)}.` : ''
+  if (isRelayOnly)
+    return relays.length > 0
+      ? `You chose “relay only”. ${through}`
+      : 'You chose “relay only”, and no relay has a place for you. Nobody can reach you.'
+  if (report.reachability === 'public')
+    return report.portMapping === 'mapped'
+      ? 'You can be reached directly: your router opened a port.'
+      : 'You can be reached directly.'
+  if (relays.length === 0)
+    return report.reachability === 'unknown'
+      ? 'Not known yet whether you can be reached. People on this network can.'
+      : 'No relay has a place for you. People on this network still reach you.'
+  return report.reachability === 'private'
+    ? `You are behind a router that lets nobody in by itself. ${through}`
+    : `${through} Whether you can be reached directly too is not known yet.`
+}
+
+const rest: Readonly<Record<NatReport['reachability'], string>> = {
+  public: 'Others have called one of your addresses and got through.',
+  private: 'A line begins at a relay, and becomes direct where both ends allow it.',
+  unknown: 'Sightline asks other peers to call you back. That needs somebody to ask.',
+}
+
+const portMapping: Readonly<Record<PortMappingState, string>> = {
+  off: 'Switched off. Sightline does not ask your router for a port.',
+  searching: 'Looking for a router that opens ports.',
+  mapped: 'Your router opened a port for Sightline, and keeps it open while Sightline runs.',
+  failed: 'Your router answered and refused to open a port. Look for UPnP in its settings and allow this computer.',
+  'no-gateway': 'No router here answers to UPnP. Either there is none in between, or UPnP is switched off in it.',
+  unknown: 'Not known yet.',
+}
+
+const portMappingShort: Readonly<Record<PortMappingState, string>> = {
+  off: 'Off',
+  searching: 'Looking',
+  mapped: 'Port open',
+  failed: 'Refused',
+  'no-gateway': 'No answer',
+  unknown: '',
+}
+
+const relayState: Readonly<Record<RelayState, string>> = {
+  reserved: 'Keeps a place for you',
+  connecting: 'Asking for a place',
+  spare: 'Spare: others keep places for you',
+  refused: 'Said no',
+  unreachable: 'Does not answer',
+}
+
+const relaySource: Readonly<Record<RelaySource, string>> = {
+  entered: 'Entered by you',
+  invite: 'From a link',
+  contact: 'From a contact',
+  packaged: 'Came with Sightline',
+}
+
+/** What one line through a relay may carry, as the relay states it. */
+function relayLimit({ limitBytes, limitSeconds }: Pick<Relay, 'limitBytes' | 'limitSeconds'>): string {
+  const parts = [
+    ...(limitBytes === undefined ? [] : [size(limitBytes)]),
+    ...(limitSeconds === undefined ? [] : [duration(limitSeconds * 1_000)]),
+  ]
+  return parts.length === 0 ? 'no limit stated' : `${parts.join(' or ')}, then a new one`
+}
+
+const addressKind: Readonly<Record<OwnAddress['kind'], string>> = {
+  lan: 'inside this network',
+  public: 'on the internet',
+  mapped: 'the port your router opened',
+  observed: 'as others see you',
+  relayed: 'through a relay',
+}
+
+/** The verdict on one of my addresses, and what it rests on. */
+function evidence({ kind, evidence: state }: OwnAddress): { readonly verdict: string; readonly why: string } {
+  if (state === 'failed') return { verdict: 'Not reachable', why: 'was called, and nothing came through' }
+  if (state === 'unverified') return { verdict: 'Not known yet', why: 'nobody has called it yet' }
+  return kind === 'relayed'
+    ? { verdict: 'Reachable', why: 'the relay keeps a place for it' }
+    : { verdict: 'Reachable', why: 'another peer called it and got through' }
+}
+
+const purpose: Readonly<Record<PeerPurpose, string>> = {
+  contact: 'contact',
+  relay: 'relay',
+  nearby: 'on this network',
+  infrastructure: 'infrastructure',
+}
+
+/** Words of the Network page. */
+export const network = {
+  title: 'Network',
+  listLabel: 'Network sections',
+  sentence,
+  rest,
+  looking: 'Looking at your network.',
+  sections: { reachability: 'Reachability', router: 'Router', relays: 'Relays', peers: 'Peers', parts: 'Parts' },
+  reach: { public: 'Directly', private: 'By relay', unknown: 'Not known yet' },
+  reachable: (self: Self | undefined, report: NatReport): string =>
+    report.reachability === 'public' ? 'Directly' : (self?.reachableThrough.length ?? 0) > 0 ? 'By relay' : '',
+  retry: 'Try everything again now',
+  retried: 'Trying again',
+  retryHint: 'Calls every relay and every contact now, instead of at the next planned time.',
+  who: {
+    direct: (howMany: number) => `${howMany} direct`,
+    relayed: (howMany: number) => `${howMany} relayed`,
+    offline: (howMany: number) => `${howMany} offline`,
+  },
+  address: 'Address',
+  verdict: 'Verdict',
+  evidenceTitle: 'Evidence',
+  evidence,
+  addressKind,
+  autonat: 'AutoNAT',
+  autonatMeaning: 'Other peers call your address back and say whether it worked.',
+  reservation: 'Reservation',
+  reservationMeaning: 'A relay keeps a place for you, and passes calls for you on.',
+  noAddresses: 'No address is known yet.',
+  asked: (time: string) => `seen ${time}`,
+  portMapping,
+  portMappingShort,
+  upnp: 'UPnP',
+  upnpMeaning: 'A way to ask a router for an open port.',
+  noRelays:
+    'You know no relay. Take one from a friend’s link, or enter an address: then people reach you wherever they are.',
+  addRelay: 'Add a relay',
+  relayAddress: 'Relay address',
+  relayAddressHint:
+    'As the person who runs it gave it to you: it begins with /ip4, /ip6 or /dns and ends with /p2p and its key.',
+  add: 'Add',
+  remove: 'Remove',
+  removeOf: (name: string) => `Remove ${name}`,
+  relayState,
+  relaySource,
+  relayLimit,
+  relayStateTitle: 'State',
+  placeFor: 'Place kept for',
+  perLine: 'One line may carry',
+  again: (time: string) => `tried again at ${time}`,
+  sees: 'Sees that you are online and whom you talk to through it, when and how much. Cannot read it.',
+  peersNote: (howMany: number) => count(howMany, 'connection'),
+  noPeers: 'No connection right now.',
+  columns: {
+    line: 'Line',
+    who: 'Who',
+    purpose: 'What for',
+    path: 'Path',
+    transport: 'Transport',
+    streams: 'Streams',
+    trip: 'Round trip',
+    history: 'The last round trips',
+    since: 'Since',
+  },
+  purpose,
+  through: (relay: string) => `through ${relay}`,
+  direct: 'direct',
+  lan: 'this network',
+  partsIntro: 'These parts cannot run on this computer. Everything else works without them.',
+  parts: { quic: 'QUIC', webrtc: 'WebRTC' } as Readonly<Record<string, string>>,
+  loopDelay: (time: string) => `Sightline answered within ${time} in the last minute (99 of 100 times).`,
+} as const

@@ -1,0 +1,44 @@
+import { count } from '../size.ts'
+
+/** Words of the frame round every page. */
+export const shell = {
+  pages: { chats: 'Chats', people: 'People', network: 'Network', settings: 'Settings' },
+  pagesLabel: 'Pages',
+  back: 'Back',
+  unread: (howMany: number) => `${howMany} unread`,
+  requests: (howMany: number) => count(howMany, 'request'),
+  inBrowser: 'In your browser',
+  lost: 'This window has lost Sightline. It connects again by itself. If you quit Sightline, start it again and open its new link.',
+  /** How a newcomer would reach me, in one or two words under my own line. */
+  reach: {
+    direct: 'Direct',
+    lan: 'Nearby only',
+    relayed: 'By relay',
+    upgrading: 'By relay',
+    none: 'Unreachable',
+    unknown: 'Looking',
+  },
+  reachLabel: {
+    direct: 'You: newcomers reach you directly',
+    lan: 'You: only people nearby reach you',
+    relayed: 'You: newcomers reach you by relay',
+    upgrading: 'You: newcomers reach you by relay',
+    none: 'You: newcomers cannot reach you yet',
+    unknown: 'You: not known yet how newcomers reach you',
+  },
+  title: (page: string, unread: number) => `${unread > 0 ? `(${unread}) ` : ''}${page} · Sightline`,
+  copied: 'Copied',
+  cancel: 'Cancel',
+  close: 'Close',
+  shortcuts: {
+    title: 'Keys',
+    rows: [
+      ['Alt + ↑ or ↓', 'The conversation above or below'],
+      ['↑ ↓ Home End', 'Walk through a list, or through the messages'],
+      ['Enter', 'Send'],
+      ['Shift + Enter', 'A new line'],
+      ['Esc', 'Back, or close what is open'],
+      ['?', 'This sheet'],
+    ],
+  },
+} as const

@@ -1,0 +1,57 @@
+import type { Failure, FailureCode } from '../../shared/contract/failures.ts'
+import { number, size } from './size.ts'
+
+/** One sentence or two for each failure: what happened, then what helps. A missing code does not compile. */
+const sentences: Readonly<Record<FailureCode, string | ((detail: NonNullable<Failure['detail']>) => string)>> = {
+  locked: 'This profile is locked. Unlock it first.',
+  'already-open': 'This profile is open already.',
+  'wrong-passphrase': 'That passphrase does not open this profile. Look at upper and lower case, and try again.',
+  'profile-in-use': 'This profile is open in another Sightline. Use that window, or quit it and try again.',
+  'profile-damaged':
+    'The database of this profile cannot be read, so Sightline did not touch it. Put back a copy from a backup, then start again.',
+  'profile-newer': 'This profile was written by a newer Sightline. Update this one to open it.',
+  'profile-no-key':
+    'No key on this computer opens this profile: its key file is missing or was made elsewhere. Put keys.json back beside the database.',
+  'profile-unwritable':
+    'Sightline may not write to this profile’s folder. Give your user the right to write there, then start again.',
+  'disk-full': 'The disk is full, so nothing more can be stored. Free at least 20 MB and try again.',
+  'invalid-input': 'Sightline cannot read this. Look it over and try again.',
+  'too-long': (detail) => `This is too long. ${tooLong(detail)}`,
+  empty: 'There is nothing here yet. Write something first.',
+  'not-found': 'This is not here any more. It may have been removed meanwhile.',
+  'not-allowed': 'This cannot be done here.',
+  'invite-damaged': 'This link is damaged or cut off. Ask for it again, or for the QR code.',
+  'invite-newer': 'This link was made by a newer Sightline. Update this one to read it.',
+  'invite-own': 'This is your own link. Send it to a friend, and paste theirs here.',
+  'invite-withdrawn': 'This link was withdrawn by the person who made it. Ask for a new one.',
+  'already-contact': 'This person is among your contacts already.',
+  blocked: 'You blocked this person. Unblock them first, under People.',
+  'address-invalid':
+    'This is not an address Sightline knows. It begins with /ip4, /ip6 or /dns and ends with a peer id.',
+  'address-refused':
+    'Sightline does not call this address: it points into a private network or to nobody in particular.',
+  unreachable: 'Nobody answered there. Sightline tries again by itself.',
+  'relay-full': 'This relay has no free place. Try later, or add another relay.',
+  'relay-refused': 'This relay said no. It may serve its own members only; ask the person who runs it.',
+  'port-taken': 'Another program uses this port. Quit it, or start Sightline with another one.',
+  'too-many': 'That was asked too often in a short time. Wait a minute and try again.',
+  disconnected: 'This window has lost Sightline. It connects again by itself; then try once more.',
+  internal: (detail) =>
+    detail['incident'] === undefined
+      ? 'Something went wrong inside Sightline, and nothing was changed.'
+      : `Something went wrong inside Sightline, and nothing was changed. The log calls it ${detail['incident']}.`,
+}
+
+function tooLong(detail: NonNullable<Failure['detail']>): string {
+  const limit = Number(detail['limit'])
+  if (!Number.isFinite(limit)) return 'Shorten it and try again.'
+  return detail['unit'] === 'bytes'
+    ? `It may hold ${size(limit)} at most.`
+    : `It may hold ${number(limit)} ${detail['unit'] ?? 'characters'} at most.`
+}
+
+/** What happened and what to do about it. */
+export function failureSentence(failure: Failure): string {
+  const sentence = sentences[failure.code]
+  return typeof sentence === 'string' ? sentence : sentence(failure.detail ?? {})
+}
