@@ -1,139 +1,93 @@
 import type { Connection, Stream } from '@libp2p/interface'
-import type { Path } from '../../shared/domain/line.ts'
-import { encodeFrame, FrameDecoder, FrameError } from './frames.ts'
-import type { FrameStream } from './network.ts'
+import type { PeerId } from '../../shared/domain/peer.ts'
+import { NetworkError } from './failure.ts'
+import { createFrameStream } from './frame-stream.ts'
+import type { Gate } from './gate.ts'
+import { STREAMS_PER_PROTOCOL } from './limits.ts'
+import type { Callers, FrameStream, Network, Trust } from './network.ts'
+import type { Node } from './node.ts'
+import type { PeerTable } from './peers.ts'
+import type { Reach } from './reach.ts'
 
-// Frames read ahead of whoever reads them; then the other side is asked to pause.
-const READ_AHEAD_BYTES = 128 * 1024
-// A peer that takes nothing for this long while its connection answers pings does not read any more.
-const STALLED_MS = 60_000
-const GOODBYE_MS = 5_000
+export type StreamHandler = Parameters<Network['handle']>[2]
 
-/** A libp2p stream as a stream of frames. Reads nothing before this is called. */
-export function createFrameStream(stream: Stream, connection: Connection, path: () => Path): FrameStream {
-  const decoder = new FrameDecoder()
-  const frames: Uint8Array[] = []
-  const ended = new AbortController()
-  let waitingBytes = 0
-  let isPaused = false
-  let isFinished = false
-  let failure: Error | undefined
-  let wake: (() => void) | undefined
-  let drained: Promise<void> | undefined
+/** Opens and accepts streams of our own protocols. libp2p's streams stop here. */
+export interface Streams {
+  handle(protocol: string, callers: Callers, handler: StreamHandler): Promise<void>
+  open: Network['open']
+}
 
-  const notify = () => {
-    wake?.()
-    wake = undefined
-  }
-  const fail = (error: Error) => {
-    failure ??= error
-    if (stream.status === 'open' || stream.status === 'closing') stream.abort(error)
-    notify()
-  }
+export interface StreamsOptions {
+  readonly node: Node
+  readonly trust: Trust
+  readonly gate: Gate
+  readonly table: PeerTable
+  readonly reach: Reach
+  /** Addresses of people we want to stay connected to. */
+  readonly wantedAddresses: (peer: PeerId) => readonly string[]
+  readonly onError: (error: unknown) => void
+}
 
-  stream.addEventListener('message', ({ data }) => {
+/** Streams over a node. */
+export function createStreams({ node, trust, gate, table, reach, wantedAddresses, onError }: StreamsOptions): Streams {
+  const wrap = (stream: Stream, connection: Connection) =>
+    createFrameStream(stream, connection, () => table.pathOfConnection(connection))
+
+  const mayOpen = (peer: PeerId, callers: Callers) =>
+    !trust.isBlocked(peer) && (callers === 'anyone' || trust.isContact(peer))
+
+  async function accept(stream: FrameStream, handler: StreamHandler): Promise<void> {
     try {
-      for (const frame of decoder.push(data instanceof Uint8Array ? data : data.subarray())) {
-        frames.push(frame)
-        waitingBytes += frame.byteLength
-      }
+      await handler(stream)
     } catch (error) {
-      fail(error instanceof Error ? error : new FrameError(String(error)))
-      return
+      stream.abort(error instanceof Error ? error : new Error(String(error)))
+      onError(error)
     }
-    if (waitingBytes > READ_AHEAD_BYTES && !isPaused && stream.readStatus === 'readable') {
-      isPaused = true
-      stream.pause()
-    }
-    notify()
-  })
-  stream.addEventListener('end', () => {
-    // A reset ends the reading too, just before its `close` event.
-    if (stream.status === 'aborted' || stream.status === 'reset') return
-    if (decoder.isInside) failure ??= new FrameError('the stream ended inside a frame')
-    isFinished = true
-    notify()
-  })
-  stream.addEventListener('close', ({ error }) => {
-    if (error !== undefined) failure ??= error
-    // While we pause, what the peer sent before it closed still waits in the stream; `end` comes after it.
-    if (error !== undefined || !isPaused || stream.readBufferLength === 0) isFinished = true
-    notify()
-    ended.abort(failure ?? new Error('closed'))
-  })
-  if (stream.status !== 'open') {
-    isFinished = true
-    ended.abort(new Error('closed'))
   }
 
-  async function* read(): AsyncGenerator<Uint8Array> {
-    for (;;) {
-      const frame = frames.shift()
-      if (frame !== undefined) {
-        waitingBytes -= frame.byteLength
-        if (isPaused && waitingBytes < READ_AHEAD_BYTES / 2) {
-          isPaused = false
-          if (stream.readStatus === 'paused') stream.resume()
-        }
-        yield frame
-        continue
-      }
-      if (failure !== undefined) throw failure
-      if (isFinished) return
-      await new Promise<void>((resolve) => {
-        wake = resolve
-      })
-    }
+  /** The best open connection, or a new one. */
+  async function connectionTo(peer: PeerId, addresses: readonly string[], signal: AbortSignal): Promise<Connection> {
+    const [best] = table.connections(peer)
+    return best ?? reach.connect(peer, [...wantedAddresses(peer), ...addresses], { signal })
   }
-  const reader = read()
 
   return {
-    peer: connection.remotePeer.toString(),
-    direction: stream.direction,
-    path,
-    ended: ended.signal,
-    async send(frame) {
-      const encoded = encodeFrame(frame)
-      // Several senders at once still wait for one another, so that what waits here stays one frame each.
-      while (drained !== undefined) await drained
-      if (ended.signal.aborted) throw ended.signal.reason
-      if (stream.send(encoded)) return
-      drained = untilDrained(stream, fail).finally(() => {
-        drained = undefined
-      })
-      await drained
+    async handle(protocol, callers, handler) {
+      await node.libp2p.handle(
+        protocol,
+        (stream, connection) => {
+          if (!mayOpen(connection.remotePeer.toString(), callers) || !gate.mayStay(connection)) {
+            stream.abort(new Error('not open to this peer'))
+            return
+          }
+          void accept(wrap(stream, connection), handler)
+        },
+        {
+          runOnLimitedConnection: true,
+          maxInboundStreams: STREAMS_PER_PROTOCOL.inbound,
+          maxOutboundStreams: STREAMS_PER_PROTOCOL.outbound,
+        },
+      )
     },
-    async close() {
-      if (ended.signal.aborted) return
-      await stream.close({ signal: AbortSignal.timeout(GOODBYE_MS) }).catch((error: unknown) => {
-        stream.abort(error instanceof Error ? error : new Error(String(error)))
-      })
-      // We said goodbye; a peer that does not is not waited for.
-      const timer = setTimeout(() => stream.abort(new Error('the other side did not close')), GOODBYE_MS)
-      timer.unref()
-      ended.signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
+
+    async open(peer, protocol, { signal, addresses = [] }) {
+      if (trust.isBlocked(peer)) throw new NetworkError('blocked')
+      for (let attempt = 1; ; attempt++) {
+        signal.throwIfAborted()
+        const connection = await connectionTo(peer, addresses, signal)
+        try {
+          const stream = await connection.newStream(protocol, { signal, runOnLimitedConnection: true })
+          return wrap(stream, connection)
+        } catch (error) {
+          // The connection went while we opened the stream: there may be another one, or a way to a new one.
+          if (connection.status !== 'open' && attempt < 3 && !signal.aborted) continue
+          throw new NetworkError('unreachable', { why: reason(error) }, { cause: error })
+        }
+      }
     },
-    abort: (reason) => fail(reason),
-    [Symbol.asyncIterator]: () => reader,
   }
 }
 
-// Not stream.onDrain(): in libp2p 3.3 it resolves at once from the second time on.
-function untilDrained(stream: Stream, fail: (error: Error) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const finish = (settle: () => void) => () => {
-      clearTimeout(timer)
-      stream.removeEventListener('drain', onDrain)
-      stream.removeEventListener('close', onClose)
-      settle()
-    }
-    const onDrain = finish(resolve)
-    const onClose = finish(() => reject(new Error('the stream closed before everything was sent')))
-    const timer = setTimeout(() => fail(new Error('the other side takes nothing any more')), STALLED_MS)
-    timer.unref()
-    stream.addEventListener('drain', onDrain)
-    stream.addEventListener('close', onClose)
-    if (!stream.writableNeedsDrain) onDrain()
-    else if (stream.status !== 'open') onClose()
-  })
+function reason(error: unknown): string {
+  return error instanceof Error ? error.name : String(error)
 }

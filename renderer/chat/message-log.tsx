@@ -134,7 +134,7 @@ function useOpeningPlace(
 /** Arrows walk from message to message; Enter opens what can be done with one. */
 function walk(event: KeyboardEvent<HTMLDivElement>): void {
   const messages = [...event.currentTarget.querySelectorAll<HTMLElement>('.msg')]
-  const at = messages.findIndex((message) => message === document.activeElement)
+  const at = document.activeElement instanceof HTMLElement ? messages.indexOf(document.activeElement) : -1
   const isOnLog = event.target === event.currentTarget
   if (event.key === 'Enter' && at >= 0) {
     event.preventDefault()

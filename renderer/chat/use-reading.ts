@@ -3,9 +3,10 @@ import type { Conversation, Message } from '../../shared/domain/message.ts'
 import { ask } from '../messenger.ts'
 import { lastArrived } from './timeline.ts'
 
+const look = (): boolean => document.visibilityState === 'visible' && document.hasFocus()
+
 /** Whether somebody can be looking: the window is shown and has the focus. */
 function useIsLooking(): boolean {
-  const look = () => document.visibilityState === 'visible' && document.hasFocus()
   const [isLooking, setIsLooking] = useState(look)
   useEffect(() => {
     const update = () => setIsLooking(look())

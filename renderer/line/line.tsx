@@ -29,6 +29,7 @@ export function Line({
   const middle = (near + far) / 2
   const said = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: its label, or its being decoration, is in what is spread below
     <svg
       className={`line line-${size}`}
       data-state={state}

@@ -75,7 +75,7 @@ export function Menu({
         }}
         onKeyDown={(event) => {
           const all = entries()
-          const at = all.findIndex((entry) => entry === document.activeElement)
+          const at = document.activeElement instanceof HTMLElement ? all.indexOf(document.activeElement) : -1
           const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key]
           event.stopPropagation()
           if (event.key === 'Tab') layer.current?.hidePopover()

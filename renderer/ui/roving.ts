@@ -22,7 +22,7 @@ export function useRoving<Element extends HTMLElement>(
     ref,
     onKeyDown: (event) => {
       const all = rows()
-      const at = all.findIndex((row) => row === document.activeElement)
+      const at = document.activeElement instanceof HTMLElement ? all.indexOf(document.activeElement) : -1
       const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]
       const row = to === undefined ? undefined : all[to]
       if (at === -1 || row === undefined) return

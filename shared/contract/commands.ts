@@ -50,6 +50,10 @@ export const commands = {
   'profile.create': command(z.strictObject({ passphrase: text(1024) })),
   'profile.unlock': command(z.strictObject({ passphrase: text(1024) })),
   'profile.lock': command(nothing),
+  /** After `profile-damaged` with a good copy: opens that copy; the damaged file is kept beside it. */
+  'profile.restoreCopy': command(z.strictObject({ passphrase: text(1024) })),
+  /** An empty `next` means: no passphrase from now on. */
+  'profile.changePassphrase': command(z.strictObject({ current: text(1024), next: text(1024) })),
   'profile.rename': command(z.strictObject({ name: text(1_000_000) })),
   'settings.change': command(
     z.strictObject({

@@ -51,9 +51,13 @@ const PAIRS: readonly (readonly [string, string])[] = [
 
 /** What is left of a name when everything is taken away that the eye passes over. Equal skeletons look alike. */
 export function skeleton(name: string): string {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '')
+  const plain = withoutMarks(name)
+  let lower = ''
+  for (const letter of plain) lower += FOLDED_CAPITALS.get(letter) ?? letter.toLowerCase()
   let folded = ''
-  for (const letter of plain) folded += FOLDED.get(letter) ?? letter
+  for (const letter of withoutMarks(lower)) folded += FOLDED.get(letter) ?? letter
   for (const [pair, one] of PAIRS) folded = folded.replaceAll(pair, one)
   return folded.replace(/[\s.,]+/gu, '')
 }
+
+const withoutMarks = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '')

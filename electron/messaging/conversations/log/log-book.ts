@@ -3,7 +3,7 @@ import type { PeerId } from '../../../../shared/domain/peer.ts'
 import type { Storage } from '../../../storage/database.ts'
 import type { NewEntry, StoredLog, StoreOutput } from '../../../storage/tables/entries.ts'
 import { isShown, targetOf } from './body.ts'
-import { type LogKey, keyText } from './log-key.ts'
+import { keyText, type LogKey } from './log-key.ts'
 import type { Parent, SoundEntry } from './validity.ts'
 
 /** Something new is on disk. */

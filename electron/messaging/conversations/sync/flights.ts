@@ -1,7 +1,7 @@
 import type { Path } from '../../../../shared/domain/line.ts'
 import type { EntryId } from '../../../../shared/domain/message.ts'
 import type { NewReceipt } from '../../../storage/tables/receipts.ts'
-import { type LogKey, keyText } from '../log/log-key.ts'
+import { keyText, type LogKey } from '../log/log-key.ts'
 
 /** Entries of one log that were handed to the connection together and are not acknowledged. */
 interface Flight {

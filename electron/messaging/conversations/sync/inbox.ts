@@ -2,7 +2,7 @@ import type { PeerId } from '../../../../shared/domain/peer.ts'
 import type { Clock } from '../clock.ts'
 import { NO_ENTRY, type SignedEntry } from '../log/entry.ts'
 import type { LogBook } from '../log/log-book.ts'
-import { type LogKey, keyText } from '../log/log-key.ts'
+import { keyText, type LogKey } from '../log/log-key.ts'
 import { judgeEntry, judgePlace, type Parent, type RefusalReason, type SoundEntry } from '../log/validity.ts'
 
 // What one stream brings in: judged in small steps, stored in one transaction, then answered. The reader of the stream
@@ -124,7 +124,9 @@ export function createInbox({ contact, book, clock, from, isMember, isStopped, f
     for (const log of new Map(sound.map((one) => [keyText(one.entry), logOf(one)])).values())
       for (const { head, seq, lamport } of book.get(log)?.tips ?? []) parents.set(head, { id: head, log, seq, lamport })
     const here = new Set(sound.map((one) => one.id))
-    const missing = new Set(sound.map((one) => one.entry.previous).filter((id) => id !== NO_ENTRY && !parents.has(id) && !here.has(id)))
+    const missing = new Set(
+      sound.map((one) => one.entry.previous).filter((id) => id !== NO_ENTRY && !parents.has(id) && !here.has(id)),
+    )
     for (const parent of await book.parents([...missing])) parents.set(parent.id, parent)
     return parents
   }

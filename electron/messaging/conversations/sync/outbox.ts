@@ -4,7 +4,7 @@ import type { StoredLog } from '../../../storage/tables/entries.ts'
 import type { Clock } from '../clock.ts'
 import { NO_ENTRY } from '../log/entry.ts'
 import type { LogBook } from '../log/log-book.ts'
-import { type LogKey, keyText } from '../log/log-key.ts'
+import { keyText, type LogKey } from '../log/log-key.ts'
 import type { Flights } from './flights.ts'
 import { encodeFrame, type Frame, type Row } from './frames.ts'
 import { type Cursor, upTo } from './vector.ts'
@@ -157,7 +157,8 @@ export function createOutbox({ stream, storage, book, clock, flights, rowsOf, se
     wake(logs) {
       for (const log of logs) {
         const cursor = cursors.get(keyText(log))
-        if (cursor && (log.forkSeq !== undefined || cursor.seq < log.tips[0].seq)) dirty.set(keyText(log), logKeyOf(log))
+        if (cursor && (log.forkSeq !== undefined || cursor.seq < log.tips[0].seq))
+          dirty.set(keyText(log), logKeyOf(log))
       }
       if (dirty.size > 0) wakeUp()
     },

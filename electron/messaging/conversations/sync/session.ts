@@ -6,7 +6,7 @@ import type { StoredLog } from '../../../storage/tables/entries.ts'
 import type { NewReceipt } from '../../../storage/tables/receipts.ts'
 import type { Clock } from '../clock.ts'
 import type { LogBook, Stored } from '../log/log-book.ts'
-import { type LogKey, keyText } from '../log/log-key.ts'
+import { keyText, type LogKey } from '../log/log-key.ts'
 import { createFlights } from './flights.ts'
 import { decodeFrame, type Frame, type Row } from './frames.ts'
 import { createInbox, type Round } from './inbox.ts'
@@ -30,7 +30,10 @@ export interface SessionEvents {
   /** Entries of mine were handed to the connection. */
   sent(log: LogKey): void
   /** The other side holds my log up to `cover` on disk and has read up to `read`; `receipts` say how what is new went. */
-  told(log: LogKey, told: { readonly cover: number; readonly read: number; readonly receipts: readonly NewReceipt[] }): void
+  told(
+    log: LogKey,
+    told: { readonly cover: number; readonly read: number; readonly receipts: readonly NewReceipt[] },
+  ): void
   /** An entry was refused: by me, or by the contact. */
   stopped(log: LogKey, stop: { readonly seq: number; readonly reason: string; readonly isMine: boolean }): void
   typing(): void

@@ -1,4 +1,4 @@
-import type { Path } from '../../../../shared/domain/line.ts'
+import type { LineKind, Path } from '../../../../shared/domain/line.ts'
 import { isConnected, isRelayed } from '../../../../shared/domain/line.ts'
 import type { PeerId } from '../../../../shared/domain/peer.ts'
 import type { FrameStream, Network } from '../../../network/network.ts'
@@ -50,6 +50,9 @@ interface Peer {
   failures: number
   isOpening: boolean
   cancelPlan: (() => void) | undefined
+  lastKind: LineKind | undefined
+  /** A contact that broke the protocol is not tried before this moment. */
+  notBefore: number
 }
 
 /** Makes the keeper of streams. */
@@ -62,7 +65,15 @@ export function createSessions({ network, clock, random, log, isMutual, mutual, 
   function peerOf(id: PeerId): Peer {
     const known = peers.get(id)
     if (known) return known
-    const peer: Peer = { id, sessions: new Set(), failures: 0, isOpening: false, cancelPlan: undefined }
+    const peer: Peer = {
+      id,
+      sessions: new Set(),
+      failures: 0,
+      isOpening: false,
+      cancelPlan: undefined,
+      lastKind: undefined,
+      notBefore: 0,
+    }
     peers.set(id, peer)
     return peer
   }
@@ -92,12 +103,15 @@ export function createSessions({ network, clock, random, log, isMutual, mutual, 
   async function open(peer: Peer): Promise<void> {
     peer.isOpening = true
     const timeout = new AbortController()
-    const cancelTimeout = clock.after(OPEN_TIMEOUT_MS, () => timeout.abort(new Error('the stream took too long to open')))
+    const cancelTimeout = clock.after(OPEN_TIMEOUT_MS, () =>
+      timeout.abort(new Error('the stream took too long to open')),
+    )
     try {
       const signal = AbortSignal.any([stopping.signal, timeout.signal])
       begin(peer, await network.open(peer.id, SYNC_PROTOCOL, { signal }))
     } catch (error) {
       log('sync stream not opened', { peer: peer.id.slice(-8), reason: String(error) })
+      peer.isOpening = false
       retry(peer)
     } finally {
       cancelTimeout()
@@ -105,11 +119,11 @@ export function createSessions({ network, clock, random, log, isMutual, mutual, 
     }
   }
 
-  function retry(peer: Peer, atLeastMs = 0): void {
+  function retry(peer: Peer): void {
     const delay = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** peer.failures++)
     peer.cancelPlan?.()
     peer.cancelPlan = undefined
-    plan(peer, Math.max(atLeastMs, delay * (0.75 + random() / 2)))
+    plan(peer, Math.max(peer.notBefore - clock.now(), delay * (0.75 + random() / 2)))
   }
 
   function begin(peer: Peer, stream: FrameStream): void {
@@ -135,8 +149,8 @@ export function createSessions({ network, clock, random, log, isMutual, mutual, 
           peer.sessions.delete(started)
           log('sync stream ended', { peer: peer.id.slice(-8), reason })
           changed()
-          if (isHostile) retry(peer, RETRY_HOSTILE_MS)
-          else if (staying(peer).length === 0) retry(peer)
+          if (isHostile) peer.notBefore = clock.now() + RETRY_HOSTILE_MS
+          if (staying(peer).length === 0) retry(peer)
         },
       },
     })
@@ -150,8 +164,17 @@ export function createSessions({ network, clock, random, log, isMutual, mutual, 
     for (const one of staying(peer)) if (one !== winner && one.isLive) one.leave()
   }
 
-  function onPath(id: PeerId): void {
-    if (isMutual(id)) plan(peerOf(id))
+  function onPath(id: PeerId, path: Path): void {
+    if (!isMutual(id)) return
+    const peer = peerOf(id)
+    // Another line is another chance: what failed on the old one says nothing about it.
+    if (path.line.kind !== peer.lastKind && clock.now() >= peer.notBefore) {
+      peer.lastKind = path.line.kind
+      peer.failures = 0
+      peer.cancelPlan?.()
+      peer.cancelPlan = undefined
+    }
+    plan(peer)
   }
 
   return {

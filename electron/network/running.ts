@@ -1,0 +1,282 @@
+import type { Connection } from '@libp2p/interface'
+import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
+import type { Path } from '../../shared/domain/line.ts'
+import type { NatReport, OwnAddress } from '../../shared/domain/nat-report.ts'
+import type { PeerId, PeerPurpose } from '../../shared/domain/peer.ts'
+import { createAnnouncer } from './announce.ts'
+import { createDialer } from './dialer.ts'
+import { createGate } from './gate.ts'
+import type { Identity } from './identity.ts'
+import { assertListening, listenAddresses } from './listen.ts'
+import { createLocalDiscovery } from './local.ts'
+import { watchLoopDelay } from './loop-delay.ts'
+import { createPortMapping } from './nat/port-mapping.ts'
+import { createRelaySupervisor, type RelaySupervisor } from './nat/relay.ts'
+import { natReport } from './nat/report.ts'
+import { createNearby, type Nearby } from './nearby.ts'
+import type { KnownRelay, NetworkOptions, NetworkSettings, OwnAddresses, WantedPeer } from './network.ts'
+import { createNode, type Node } from './node.ts'
+import { ownDirectAddresses, worthDialling } from './own-addresses.ts'
+import { createPeerTable, type PeerTable } from './peers.ts'
+import { createReach } from './reach.ts'
+import { closeGently, createSupervisor, type Supervisor } from './reconnect.ts'
+import { createStreams, type Streams } from './streams.ts'
+import { ownSubnets } from './subnets.ts'
+import { firstLine, type LoadedTransports, type LoadPart, loadTransports, type MissingPart } from './transports.ts'
+
+/** What a started network is made of. */
+export interface Running {
+  readonly table: PeerTable
+  readonly relays: RelaySupervisor
+  readonly supervisor: Supervisor
+  readonly nearby: Nearby
+  readonly streams: Streams
+  report(): NatReport
+  ownAddresses(): OwnAddresses
+  setSettings(settings: NetworkSettings): void
+  setWanted(peers: readonly WantedPeer[]): void
+  setRelays(relays: readonly KnownRelay[]): void
+  reviewTrust(): void
+  retryNow(): void
+  stop(): Promise<void>
+}
+
+/** What the outside hears. */
+export interface Hearers {
+  onPeers(): void
+  onPath(peer: PeerId, path: Path): void
+  onRelays(): void
+  onNearby(): void
+  onOwn(): void
+  onError(error: unknown): void
+}
+
+// Interfaces come and go without an event; libp2p only looks when it listens.
+const INTERFACES_EVERY_MS = 2_000
+
+/** Starts the node and everything around it. Throws `port-taken` when the machine refuses to listen. */
+export async function startNetwork(
+  options: NetworkOptions,
+  identity: Identity,
+  hearers: Hearers,
+  loadPart?: LoadPart,
+): Promise<Running> {
+  const { trust, listen = {}, log = () => {} } = options
+  const self = identity.id
+  const { onError } = hearers
+  let subnets = ownSubnets()
+  const gate = createGate(trust, () => subnets)
+  const nearby = createNearby(self, onError)
+
+  // These three are asked for while the node is being made, and answered by what is made after it.
+  let relays: RelaySupervisor | undefined
+  let supervisor: Supervisor | undefined
+  const withSelf = (address: Multiaddr) => address.encapsulate(`/p2p/${self}`)
+  const placesOnRelays = () => (relays?.addresses() ?? []).map(withSelf)
+  let direct: () => OwnAddress[] = () => []
+  const directForContacts = () => worthDialling(direct()).map((text) => withSelf(multiaddr(text)))
+
+  const { node, missing } = await createWithParts(await loadTransports(undefined, loadPart), (transports) =>
+    createNode({
+      identity,
+      gate,
+      transports,
+      listen: listenAddresses(listen, transports),
+      announced: placesOnRelays,
+      direct: directForContacts,
+    }),
+  )
+  const { libp2p, components } = node
+  direct = () => ownDirectAddresses(components.addressManager.getAddressesWithMetadata(), self)
+  await libp2p.start()
+  try {
+    assertListening(listen, components.transportManager.getAddrs())
+  } catch (error) {
+    nearby.stop()
+    await libp2p.stop()
+    throw error
+  }
+  log('network.started', { self: self.slice(-8), listening: components.transportManager.getAddrs().length })
+
+  const purposeOf = (peer: PeerId): PeerPurpose => {
+    if (trust.isContact(peer) || supervisor?.has(peer) === true) return 'contact'
+    if (relays?.has(peer) === true) return 'relay'
+    return nearby.has(peer) ? 'nearby' : 'infrastructure'
+  }
+  const table = createPeerTable(
+    libp2p,
+    {
+      purposeOf,
+      nameOf: (peer) => supervisor?.nameOf(peer) ?? relays?.nameOf(peer),
+      isUpgrading: (peer) => supervisor?.isUpgrading(peer) === true,
+      isFirstAttempt: (peer) => supervisor?.isFirstAttempt(peer) === true,
+      subnets: () => subnets,
+    },
+    onError,
+  )
+  const dialer = createDialer(components, gate)
+  const reach = createReach(libp2p, dialer, nearby.addressesOf)
+  const contacts = createSupervisor({ self, components, gate, table, reach, log })
+  supervisor = contacts
+  const places = createRelaySupervisor({
+    node,
+    dialer,
+    roundTripMs: (relay) => table.path(relay).roundTripMs,
+    // Whoever was not reachable while our relay was away may be now, and can reach us again.
+    onPlace: () => contacts.retryNow(),
+    log,
+    onError,
+  })
+  relays = places
+  const streams = createStreams({ node, trust, gate, table, reach, wantedAddresses: contacts.addressesOf, onError })
+
+  const mapping = createPortMapping(components, () => direct().some(({ kind }) => kind === 'mapped'))
+  const announcer = createAnnouncer({
+    node,
+    identity,
+    addresses: places.addresses,
+    onAnnouncement: ({ peer, addresses }) => nearby.saw(peer, 'relay', addresses),
+  })
+  const local = createLocalDiscovery(components, directForContacts, (peer, addresses) => {
+    const isNew = !nearby.has(peer)
+    nearby.saw(peer, 'lan', addresses)
+    gate.setNearby(nearby.ids())
+    if (isNew && contacts.has(peer)) contacts.retryNow(peer)
+  })
+  const loopDelay = watchLoopDelay()
+
+  let shown = ''
+  const lookAtOwn = () => {
+    const now = JSON.stringify([ownAddresses(), report().reachability, mapping.state()])
+    if (now === shown) return
+    shown = now
+    hearers.onOwn()
+  }
+  const ownAddresses = (): OwnAddresses => ({
+    relayed: places.addresses().map(String),
+    direct: worthDialling(direct()),
+  })
+  const report = (): NatReport => {
+    const loopDelayP99Ms = loopDelay.p99Ms()
+    return natReport({
+      at: Date.now(),
+      direct: direct(),
+      relayed: ownAddresses().relayed,
+      reservations: places.reservations(),
+      portMapping: mapping.state(),
+      missing,
+      ...(loopDelayP99Ms !== undefined && { loopDelayP99Ms }),
+    })
+  }
+
+  function reviewTrust(): void {
+    for (const connection of libp2p.getConnections()) if (!gate.mayStay(connection)) void closeGently(connection)
+    contacts.retryNow()
+    table.reviewAll()
+  }
+
+  places.onChange(() => {
+    hearers.onRelays()
+    announcer.refresh()
+    lookAtOwn()
+  })
+  table.onChange(hearers.onPeers)
+  table.onPath(hearers.onPath)
+  nearby.onChange(() => {
+    gate.setNearby(nearby.ids())
+    hearers.onNearby()
+  })
+  libp2p.addEventListener('self:peer:update', lookAtOwn)
+  libp2p.addEventListener('peer:identify', ({ detail }) => {
+    if (detail.agentVersion !== undefined) table.setAgent(detail.peerId.toString(), detail.agentVersion)
+  })
+  libp2p.addEventListener('connection:close', ({ detail }) => void identifyAgain(node, detail))
+
+  const watch = setInterval(() => {
+    const now = ownSubnets()
+    if (now.join() !== subnets.join()) {
+      subnets = now
+      log('network.interfaces-changed', { subnets: now.length })
+      places.retryNow()
+      contacts.retryNow()
+      table.reviewAll()
+    }
+    lookAtOwn()
+  }, INTERFACES_EVERY_MS)
+  watch.unref()
+
+  return {
+    table,
+    relays: places,
+    supervisor: contacts,
+    nearby,
+    streams,
+    report,
+    ownAddresses,
+    setSettings(settings) {
+      void mapping.set(settings.portMapping).catch(onError)
+      void announcer.set(settings.announce).catch(onError)
+      void local.set(settings.mdns).catch(onError)
+      if (!settings.mdns) nearby.forget('lan')
+      if (!settings.announce) nearby.forget('relay')
+    },
+    setWanted(peers) {
+      contacts.set(peers)
+      for (const connection of libp2p.getConnections()) if (!gate.mayStay(connection)) void closeGently(connection)
+      table.reviewAll()
+    },
+    setRelays(known) {
+      gate.setRelays(known.map(({ id }) => id))
+      places.set(known)
+      table.reviewAll()
+    },
+    reviewTrust,
+    retryNow() {
+      places.retryNow()
+      contacts.retryNow()
+    },
+    async stop() {
+      clearInterval(watch)
+      loopDelay.stop()
+      contacts.stop()
+      places.stop()
+      nearby.stop()
+      await Promise.allSettled([mapping.set(false), announcer.set(false), local.set(false)])
+      table.stop()
+      await libp2p.stop()
+    },
+  }
+}
+
+/** A part that loads and then breaks the node is left out, like one that does not load. */
+async function createWithParts(
+  transports: LoadedTransports,
+  create: (transports: LoadedTransports) => Promise<Node>,
+): Promise<{ node: Node; missing: readonly MissingPart[] }> {
+  try {
+    return { node: await create(transports), missing: transports.missing }
+  } catch (error) {
+    const { quic, webrtc, ...always } = transports
+    if (quic === undefined && webrtc === undefined) throw error
+    const why = firstLine(error)
+    const broken: MissingPart[] = [
+      ...(quic === undefined ? [] : [{ part: 'quic' as const, why }]),
+      ...(webrtc === undefined ? [] : [{ part: 'webrtc' as const, why }]),
+    ]
+    return { node: await create(always), missing: [...transports.missing, ...broken] }
+  }
+}
+
+/**
+ * GossipSub keeps one stream on the connection it first saw. When that one closes and another remains, identify on the
+ * other tells every part of libp2p about it again; without it, publishing reaches nobody for ever.
+ */
+async function identifyAgain({ libp2p, identify }: Node, closed: Connection): Promise<void> {
+  const [remaining] = libp2p
+    .getConnections(closed.remotePeer)
+    .filter(({ id, status }) => id !== closed.id && status === 'open')
+    .sort((a, b) => Number(b.direct) - Number(a.direct))
+  if (remaining === undefined) return
+  // It may close as well; then there is nothing left to tell.
+  await identify.identify(remaining, { signal: AbortSignal.timeout(5_000) }).catch(() => {})
+}

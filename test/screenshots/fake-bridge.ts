@@ -1,0 +1,169 @@
+import type { Bridge } from '../../shared/contract/bridge.ts'
+import type { CommandName, HistoryPage } from '../../shared/contract/commands.ts'
+import { type Failure, failure } from '../../shared/contract/failures.ts'
+import type { Self, Session, ViewName, ViewPush } from '../../shared/contract/views.ts'
+import { compareOrder, type Message } from '../../shared/domain/message.ts'
+import { DEFAULT_SETTINGS } from '../../shared/domain/settings.ts'
+import { err, ok } from '../../shared/result.ts'
+import * as data from './fake-data.ts'
+
+/** Which moment to show; set by take.ts before the page starts. */
+export interface Scene {
+  readonly session?: Session
+  readonly isNamed?: boolean
+  readonly isEmpty?: boolean
+  readonly reach?: 'relayed' | 'none'
+  readonly manyMessages?: number
+}
+
+const keyed = <Row extends { readonly id: string }>(rows: readonly Row[]) => rows.map((row) => [row.id, row] as const)
+
+function rowsOf(scene: Scene): Readonly<Record<ViewName, readonly (readonly [string, unknown])[]>> {
+  const full = scene.isEmpty !== true
+  const isReached = scene.reach !== 'none'
+  const self: Self = {
+    id: data.SELF,
+    name: scene.isNamed === false ? '' : 'Noa',
+    reach: isReached ? { line: { kind: 'relayed', relay: data.relays[0]?.id ?? '' } } : { line: { kind: 'none' } },
+    reachableThrough: isReached ? data.relays.slice(0, 2).map(({ id, name = '' }) => ({ relay: id, name })) : [],
+  }
+  return {
+    session: [['', scene.session ?? { state: 'open' }]],
+    shell: [['', { kind: 'loopback', profile: 'noa', version: '0.1.0' }]],
+    self: [['', self]],
+    settings: [['', DEFAULT_SETTINGS]],
+    people: full ? keyed(data.people) : [],
+    nearby: full ? keyed(data.nearby) : [],
+    invites: isReached ? keyed(data.invites) : keyed([data.poorInvite]),
+    conversations: full ? keyed(data.conversations) : [],
+    peers: full ? keyed(data.peers) : [],
+    relays: isReached ? keyed(data.relays) : [],
+    network: [
+      ['', isReached ? data.report : { ...data.report, reservations: 0, reachability: 'unknown', addresses: [] }],
+    ],
+  }
+}
+
+/** Stands in for the messenger in pictures: believable rows, and just enough answers to look at the pages. */
+export function fakeBridge(scene: Scene): Bridge {
+  const rows = rowsOf(scene)
+  const all: Message[] = [...data.messages, ...filler(scene.manyMessages ?? 0)]
+  const hearing = new Map<string, Set<(change: { conversation: string; messages: readonly Message[] }) => void>>()
+
+  const answers: Partial<Record<CommandName, (input: Record<string, unknown>) => unknown>> = {
+    'message.history': (input): HistoryPage => {
+      const { conversation, before, limit } = input as {
+        conversation: string
+        before?: Message['order']
+        limit: number
+      }
+      const known = all
+        .filter((message) => message.conversation === conversation)
+        .sort((a, b) => compareOrder(a.order, b.order))
+      const older = before === undefined ? known : known.filter(({ order }) => compareOrder(order, before) < 0)
+      const page = older.slice(-limit)
+      const first = page[0]
+      const unread = data.firstUnread[conversation]
+      return {
+        messages: page,
+        ...(older.length > limit && first ? { before: first.order } : {}),
+        ...(unread === undefined ? {} : { firstUnread: unread }),
+      }
+    },
+    'message.search': (input) => ({
+      hits: all
+        .filter(
+          ({ body }) => body.kind === 'text' && body.text.toLowerCase().includes(String(input['words']).toLowerCase()),
+        )
+        .map((message) => ({
+          conversation: message.conversation,
+          message: message.id,
+          order: message.order,
+          author: message.author,
+          at: message.writtenAt,
+          text: message.body.kind === 'text' ? message.body.text : '',
+        })),
+    }),
+    'message.send': (input) => {
+      const { conversation, text } = input as { conversation: string; text: string }
+      const last = all.length + 1_000
+      const sent: Message = {
+        ...(all[0] as Message),
+        id: last.toString(16).padStart(64, '0'),
+        conversation,
+        isMine: true,
+        author: data.SELF,
+        order: { lamport: 1e9 + last, author: data.SELF, instance: '0'.repeat(32), seq: last },
+        writtenAt: Date.now(),
+        arrivedAt: Date.now(),
+        body: { kind: 'text', text },
+        delivery: 'delivered',
+      }
+      all.push(sent)
+      for (const listener of hearing.get(conversation) ?? []) listener({ conversation, messages: [sent] })
+      return { message: sent.id }
+    },
+    'contact.preview': () => ({
+      id: `${data.SELF.slice(0, -8)}b46eZd9T`,
+      name: 'Tove Arvidsson',
+      addresses: ['/dns4/relay.tove.example/tcp/443/wss/p2p/12D3KooWRelay/p2p-circuit'],
+      createdAt: Date.UTC(2026, 10, 18),
+      relays: ['12D3KooWTovesRelayq8o1uQvTn4bXw7Tov3RLy1'],
+    }),
+    'contact.safetyNumber': () => ({
+      digits: '31415926535897932384626433832795028841971693993751058209749445'.slice(0, 60),
+    }),
+  }
+
+  return {
+    ask: async (name, input) => {
+      if (name === 'profile.unlock') return err<Failure>(failure('wrong-passphrase'))
+      if (name === 'relay.add') return err<Failure>(failure('address-invalid'))
+      // A stand-in: the answers above have the shapes of their commands.
+      return ok((answers[name]?.(input as Record<string, unknown>) ?? null) as never)
+    },
+    watch: (name, onPush) => {
+      const push: ViewPush = { revision: 1, isWhole: true, rows: rows[name], gone: [] }
+      const timer = setTimeout(() => onPush(push as never), 0)
+      return () => clearTimeout(timer)
+    },
+    hear: (conversation, onChange) => {
+      const listeners = hearing.get(conversation) ?? new Set()
+      hearing.set(conversation, listeners.add(onChange))
+      return () => listeners.delete(onChange)
+    },
+    onConnection: (listener) => {
+      listener(true)
+      return () => {}
+    },
+  }
+}
+
+/** A long past for the conversation with Mara. */
+function filler(howMany: number): Message[] {
+  const pattern = data.messages.find(({ conversation }) => conversation === data.conversationWith('Mara'))
+  if (pattern === undefined) return []
+  return Array.from({ length: howMany }, (_, index) => {
+    const isMine = index % 7 < 3
+    const author = isMine ? data.SELF : pattern.author
+    return {
+      ...pattern,
+      id: (1_000_000 + index).toString(16).padStart(64, '0'),
+      author,
+      isMine,
+      order: { lamport: index - howMany, author, instance: '0'.repeat(32), seq: index + 1 },
+      writtenAt: pattern.writtenAt - (howMany - index) * 240_000,
+      arrivedAt: pattern.writtenAt - (howMany - index) * 240_000,
+      body: { kind: 'text', text: `Line ${index}: ${'the printer, the paper and the toner '.repeat((index % 5) + 1)}` },
+      ...(isMine ? { delivery: 'read' as const } : {}),
+    }
+  })
+}
+
+declare global {
+  interface Window {
+    scene?: Scene
+  }
+}
+
+Object.defineProperty(window, 'sightline', { value: fakeBridge(window.scene ?? {}) })

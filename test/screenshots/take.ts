@@ -1,0 +1,241 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join, normalize } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { build } from 'vite'
+import type { Scene } from './fake-bridge.ts'
+import { conversationWith, NOW, people } from './fake-data.ts'
+
+// Pictures of every page in both themes and two widths, with a stand-in messenger; axe looks at each.
+// node test/screenshots/take.ts [part of a name]
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const out = join(root, 'test/screenshots/out')
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'nonce-pictures'",
+  "img-src 'self' blob: data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+interface Shot {
+  readonly name: string
+  readonly hash: string
+  readonly scene?: Scene
+  /** What to do before the picture. */
+  readonly act?: (page: Page) => Promise<void>
+  readonly isTall?: boolean
+}
+
+const chat = (key: string, detail = ''): string => `#/chats/${conversationWith(key)}${detail}`
+const bea = people.find(({ name }) => name.startsWith('Bea'))?.id ?? ''
+
+const shots: readonly Shot[] = [
+  { name: 'passphrase', hash: '', scene: { session: { state: 'locked', asks: 'new' } } },
+  { name: 'name', hash: '', scene: { isNamed: false } },
+  { name: 'link', hash: '#/welcome' },
+  { name: 'link-nobody', hash: '#/welcome', scene: { reach: 'none', isEmpty: true } },
+  {
+    name: 'lock',
+    hash: '',
+    scene: { session: { state: 'locked', asks: 'passphrase' } },
+    act: async (page) => {
+      await page.getByLabel('Passphrase').fill('not it')
+      await page.getByRole('button', { name: 'Unlock' }).click()
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  { name: 'failed', hash: '', scene: { session: { state: 'failed', failure: { code: 'profile-damaged' } } } },
+  { name: 'chats', hash: chat('Lena') },
+  { name: 'chats-unread', hash: chat('Omar') },
+  { name: 'chats-waiting', hash: chat('Bea') },
+  { name: 'chats-list', hash: '#/chats' },
+  { name: 'chats-empty', hash: '#/chats', scene: { isEmpty: true, reach: 'none' } },
+  { name: 'chats-line', hash: chat('Lena', '/line') },
+  { name: 'chats-line-lan', hash: chat('Mara', '/line') },
+  { name: 'chats-many', hash: chat('Mara'), scene: { manyMessages: 3000 } },
+  {
+    name: 'chats-menu',
+    hash: chat('Lena'),
+    act: async (page) => {
+      await page.locator('.msg', { hasText: 'Of course' }).hover()
+      await page.locator('.msg', { hasText: 'Of course' }).getByRole('button').click()
+    },
+  },
+  {
+    name: 'chats-reply',
+    hash: chat('Lena'),
+    act: async (page) => {
+      await page.locator('.msg', { hasText: 'small tent' }).hover()
+      await page.locator('.msg', { hasText: 'small tent' }).getByRole('button').click()
+      await page.getByRole('menuitem', { name: 'Reply' }).click()
+      await page.getByRole('textbox', { name: 'Message to Lena Vogt' }).fill(`I will.\nIt is in the cellar.`)
+      await page.getByRole('button', { name: 'Delivered' }).click()
+    },
+  },
+  {
+    name: 'chats-too-long',
+    hash: chat('Lena'),
+    act: (page) => page.getByRole('textbox', { name: 'Message to Lena Vogt' }).fill('too long '.repeat(1900)),
+  },
+  {
+    name: 'chats-search',
+    hash: '#/chats',
+    act: async (page) => {
+      if ((page.viewportSize()?.width ?? 0) < 760) await page.evaluate(() => window.scrollTo(0, 0))
+      await page.getByRole('searchbox').fill('ma')
+      await page.getByRole('heading', { name: 'Messages' }).waitFor()
+    },
+  },
+  { name: 'people', hash: '#/people/add' },
+  { name: 'people-list', hash: '#/people' },
+  {
+    name: 'people-preview',
+    hash: '#/people/add',
+    act: async (page) => {
+      await page.getByRole('textbox', { name: 'Link' }).fill('sightline://add/CAES')
+      await page.getByRole('button', { name: 'Look at it' }).click()
+      await page.getByRole('textbox', { name: 'Note' }).fill('Hello Tove, it’s Noa from plot 14.')
+    },
+  },
+  { name: 'people-links', hash: '#/people/links' },
+  { name: 'people-contact', hash: `#/people/${bea}`, isTall: true },
+  { name: 'network', hash: '#/network/reachability', isTall: true },
+  { name: 'network-list', hash: '#/network' },
+  { name: 'network-none', hash: '#/network/relays', scene: { reach: 'none', isEmpty: true } },
+  { name: 'settings-name', hash: '#/settings/name' },
+  { name: 'settings-privacy', hash: '#/settings/privacy', isTall: true },
+  { name: 'settings-appearance', hash: '#/settings/appearance' },
+  { name: 'settings-about', hash: '#/settings/about' },
+  { name: 'settings-list', hash: '#/settings' },
+  {
+    name: 'shortcuts',
+    hash: '#/settings/about',
+    act: async (page) => {
+      await page.keyboard.press('?')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+]
+
+async function bundleBridge(): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: join(root, 'test/screenshots/fake-bridge.ts'), formats: ['iife'], name: 'fake' },
+    },
+  })
+  const [bundle] = Array.isArray(built) ? built : [built]
+  if (bundle === undefined || !('output' in bundle)) throw new Error('the stand-in was not built')
+  return bundle.output[0].code
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+}
+
+async function serve(): Promise<{ address: string; stop: () => void }> {
+  const server = createServer(async (request, response) => {
+    const path = normalize(new URL(request.url ?? '/', 'http://x').pathname)
+    try {
+      const body = await readFile(join(root, 'out/renderer', path === '/' ? 'index.html' : path))
+      response.writeHead(200, {
+        'content-type': TYPES[extname(path)] ?? 'text/html',
+        'content-security-policy': POLICY,
+      })
+      response.end(body)
+    } catch {
+      response.writeHead(404).end()
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // A TCP server that listens has a port.
+  const { port } = server.address() as AddressInfo
+  return { address: `http://127.0.0.1:${port}/`, stop: () => server.close() }
+}
+
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 480, height: 800 },
+]
+let troubles = 0
+const trouble = (words: string) => {
+  troubles++
+  console.log(words)
+}
+
+async function take(browser: Browser, address: string, bridge: string, shot: Shot): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const viewport of sizes) {
+      const name = `${shot.name}-${viewport.width}-${colorScheme}`
+      const context = await browser.newContext({
+        viewport: shot.isTall ? { ...viewport, height: 1600 } : viewport,
+        colorScheme,
+        locale: 'en-GB',
+        timezoneId: 'Europe/Berlin',
+        reducedMotion: 'reduce',
+      })
+      const page = await context.newPage()
+      page.on('console', (entry) => {
+        if (entry.type() === 'error') trouble(`${name}: ${entry.text()}`)
+      })
+      page.on('pageerror', (error) => trouble(`${name}: ${error.stack}`))
+      await page.clock.setFixedTime(NOW)
+      await page.addInitScript(`window.scene = ${JSON.stringify(shot.scene ?? {})}`)
+      await page.addInitScript(bridge)
+      await page.goto(`${address}${shot.hash}`)
+      try {
+        await page.locator('h1').first().waitFor({ state: 'attached' })
+        await shot.act?.(page)
+        await page.waitForTimeout(150)
+        await page.screenshot({ path: join(out, `${name}.png`) })
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        for (const { id, nodes } of violations)
+          trouble(
+            `${name}: axe ${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} | ${failureSummary?.split('\n')[1]}`).join(' ;; ')}`,
+          )
+      } catch (error) {
+        trouble(`${name}: ${String(error).slice(0, 400)}`)
+        await page.screenshot({ path: join(out, `${name}.png`) })
+      }
+      await context.close()
+    }
+}
+
+await mkdir(out, { recursive: true })
+await build({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'error' })
+const bridge = await bundleBridge()
+const server = await serve()
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: [
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+})
+try {
+  const wanted = process.argv[2] ?? ''
+  for (const shot of shots) if (shot.name.includes(wanted)) await take(browser, server.address, bridge, shot)
+} finally {
+  await browser.close()
+  server.stop()
+}
+console.log(troubles === 0 ? 'no troubles' : `${troubles} troubles`)
+process.exitCode = troubles === 0 ? 0 : 1
