@@ -35,7 +35,7 @@ const programs: InlineConfig = {
     emptyOutDir: true,
     minify: false,
     sourcemap: true,
-    rollupOptions: {
+    rolldownOptions: {
       input: Object.fromEntries(Object.entries(PROGRAMS).map(([name, entry]) => [name, join(root, entry)])),
       output: {
         entryFileNames: '[name].js',

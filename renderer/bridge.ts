@@ -23,8 +23,14 @@ const DISCONNECTED = err<Failure>({ code: 'disconnected' })
 
 type Listener = { readonly request: Request; readonly onResponse: (response: Response) => void }
 
-/** Carries the contract over a WebSocket that is opened again whenever it closes. Watches and hears survive that. */
-export function socketBridge(address: string, jitter: () => number = Math.random): Bridge {
+/**
+ * Carries the contract over a WebSocket that is opened again whenever it closes. Watches and hears survive that.
+ * It lives as long as the window; the signal ends it sooner.
+ */
+export function socketBridge(
+  address: string,
+  { signal, jitter = Math.random }: { readonly signal?: AbortSignal; readonly jitter?: () => number } = {},
+): Bridge {
   const asked = new Map<number, (result: Extract<Response, { did: 'answer' }>['result']) => void>()
   const listeners = new Map<number, Listener>()
   const connectionListeners = new Set<(isConnected: boolean) => void>()
@@ -34,6 +40,7 @@ export function socketBridge(address: string, jitter: () => number = Math.random
   let isConnected = false
   let wasConnected = false
   let retryDelayMs = RETRY_FIRST_MS
+  let retry: ReturnType<typeof setTimeout> | undefined
   let lastId = 0
 
   const setConnected = (now: boolean) => {
@@ -71,11 +78,16 @@ export function socketBridge(address: string, jitter: () => number = Math.random
       early.length = 0
       for (const answer of asked.values()) answer(DISCONNECTED)
       asked.clear()
-      setTimeout(connect, retryDelayMs * (0.75 + 0.5 * jitter()))
+      if (signal?.aborted) return
+      retry = setTimeout(connect, retryDelayMs * (0.75 + 0.5 * jitter()))
       retryDelayMs = Math.min(retryDelayMs * 2, RETRY_MOST_MS)
     })
   }
   connect()
+  signal?.addEventListener('abort', () => {
+    clearTimeout(retry)
+    socket?.close()
+  })
 
   /** Registers a watch or hear; returns what ends it. */
   const listen = (id: number, listener: Listener) => {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { ChatsPage } from './chat/chats-page.tsx'
+import { useFocusAfterRoute } from './focus.ts'
 import { NetworkPage } from './inspector/network-page.tsx'
 import { useKeys } from './keys.ts'
 import { PeoplePage } from './people/people-page.tsx'
@@ -16,6 +17,7 @@ export function Frame({ route }: { readonly route: Route }) {
   const conversations = useView('conversations')
   const unread = [...(conversations?.values() ?? [])].reduce((sum, conversation) => sum + conversation.unread, 0)
   useKeys(route, () => setHasSheet(true))
+  useFocusAfterRoute(route)
   const title = words.shell.pages[route.page === 'welcome' ? 'chats' : route.page]
   useEffect(() => {
     document.title = words.shell.title(title, unread)

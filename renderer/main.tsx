@@ -1,6 +1,11 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { Crash } from './crash.tsx'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no root element')
-createRoot(root).render(<App />)
+createRoot(root).render(
+  <Crash>
+    <App />
+  </Crash>,
+)

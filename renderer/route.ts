@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 
 /** Where the window is, as kept in the address's hash: `#/chats/<conversation>/line`. */
 export interface Route {
@@ -53,5 +53,6 @@ const subscribe = (listener: () => void) => {
 
 /** The present route; the component is drawn again when it changes. */
 export function useRoute(): Route {
-  return parseRoute(useSyncExternalStore(subscribe, () => window.location.hash))
+  const hash = useSyncExternalStore(subscribe, () => window.location.hash)
+  return useMemo(() => parseRoute(hash), [hash])
 }

@@ -8,6 +8,8 @@ export default defineConfig({
   // Served from the root of a port today and over app:// tomorrow: every address in the page is relative.
   base: './',
   plugins: [react()],
+  // The shell that serves the page puts the nonce of each answer here (electron/loopback/headers.ts).
+  html: { cspNonce: '__CSP_NONCE__' },
   build: {
     outDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
     emptyOutDir: true,

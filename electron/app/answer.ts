@@ -13,7 +13,14 @@ export type Handler<Name extends CommandName> = (
 ) => Promise<Result<CommandOutput<Name>, Failure>>
 
 /** Commands that answer whatever state the profile is in. */
-export const commandsWhileLocked = ['profile.create', 'profile.unlock', 'profile.lock', 'app.quit'] as const
+export const commandsWhileLocked = [
+  'profile.create',
+  'profile.unlock',
+  'profile.lock',
+  'profile.restoreCopy',
+  'profile.changePassphrase',
+  'app.quit',
+] as const
 export type CommandWhileLocked = (typeof commandsWhileLocked)[number]
 export type CommandWhileOpen = Exclude<CommandName, CommandWhileLocked>
 
@@ -42,6 +49,8 @@ const SCARCE: ReadonlySet<CommandName> = new Set([
   'network.retry',
   'profile.create',
   'profile.unlock',
+  'profile.restoreCopy',
+  'profile.changePassphrase',
 ])
 const SCARCE_BURST = 60
 const SCARCE_PER_SECOND = 1

@@ -57,7 +57,11 @@ export async function createProfile({
     await storage.close()
   }
   const written = writeFirstKeys(directory, keys)
-  if (!written.ok) return written
+  if (!written.ok) {
+    // Another process was first: this database has no slots and can never be opened.
+    for (const ending of ['', '-wal', '-shm']) rmSync(unfinishedPath(directory, profile) + ending, { force: true })
+    return written
+  }
   finishCreating(directory, profile)
   return ok(null)
 }

@@ -3,7 +3,7 @@ import type { Session as SessionState } from '../../shared/contract/views.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { openStorage, type Storage, type StorageOptions } from '../storage/database.ts'
 import { StorageError } from '../storage/failure.ts'
-import { openKey, opensAlone, readKeys } from './keys/keys.ts'
+import { changePassphrase, openKey, opensAlone, readKeys } from './keys/keys.ts'
 import type { Argon2Cost } from './keys/slots.ts'
 import type { Log } from './log.ts'
 import { createProfile, databasePath, finishCreating } from './profile-files.ts'
@@ -48,6 +48,8 @@ export interface Session<Messenger extends Stoppable> {
   unlock(passphrase: string): Promise<Result<null, Failure>>
   /** After `profile-damaged`: puts the last good copy in the place of the database, which is kept, and opens that. */
   restoreCopy(passphrase: string): Promise<Result<null, Failure>>
+  /** Another passphrase for the open profile; '' means none from now on. `wrong-passphrase` when `current` does not open it. */
+  changePassphrase(current: string, next: string): Promise<Result<null, Failure>>
   /** Stops the messenger and forgets the key. Refused without a passphrase: it would lock nothing. */
   lock(): Promise<Result<null, Failure>>
   /** Stops everything; nothing opens after it. Resolves when the profile is free for another process. */
@@ -190,6 +192,16 @@ export function createSession<Messenger extends Stoppable>(options: SessionOptio
         await close()
         become({ state: 'locked', asks: 'passphrase' })
         return ok(null)
+      }),
+    changePassphrase: (current, next) =>
+      change(async () => {
+        if (open === undefined) return err(failure('locked'))
+        const keys = readKeys(directory)
+        if (!keys.ok) return keys
+        if (keys.value === undefined) return err(failure('profile-no-key', { found: 'missing' }))
+        const opened = await openKey(keys.value, current, stopping.signal)
+        if (!opened.ok) return opened
+        return changePassphrase(directory, opened.value, next, stopping.signal, options.argon2Cost)
       }),
     async stop() {
       stopping.abort(new Error('the session was stopped'))

@@ -2,11 +2,14 @@ import type { Settings } from '../../shared/domain/settings.ts'
 import type { NetworkSettings } from '../network/network.ts'
 import type { Storage } from '../storage/database.ts'
 
+/** Switches to be changed; an absent or undefined one stays as it is. */
+export type SettingsChange = { readonly [Name in keyof Settings]?: Settings[Name] | undefined }
+
 /** The switches of the open profile, in memory and on disk. */
 export interface SettingsBook {
   now(): Settings
   /** Resolves when the change is on disk; only then others see it. */
-  change(changes: Partial<Settings>): Promise<Settings>
+  change(changes: SettingsChange): Promise<Settings>
   /** Returns a function that ends the listening. */
   onChange(listener: () => void): () => void
 }
@@ -18,7 +21,8 @@ export async function openSettings(storage: Pick<Storage, 'request'>): Promise<S
   return {
     now: () => settings,
     async change(changes) {
-      settings = await storage.request('settings.change', changes)
+      const given = Object.entries(changes).filter(([, value]) => value !== undefined)
+      settings = await storage.request('settings.change', Object.fromEntries(given))
       for (const listener of [...listeners]) listener()
       return settings
     },

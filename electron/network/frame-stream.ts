@@ -31,6 +31,18 @@ export function createFrameStream(stream: Stream, connection: Connection, path: 
     notify()
   }
 
+  /**
+   * Everything the other side said has been read. `end` alone does not tell: what arrived together with the protocol's
+   * name is handed over after it. And a reset ends the reading too, just before its `close`.
+   */
+  const finishIfRead = () => {
+    if (!stream.readableEnded || stream.readBufferLength > 0) return
+    if (stream.status === 'aborted' || stream.status === 'reset') return
+    if (decoder.isInside) failure ??= new FrameError('the stream ended inside a frame')
+    isFinished = true
+    notify()
+  }
+
   stream.addEventListener('message', ({ data }) => {
     try {
       for (const frame of decoder.push(data instanceof Uint8Array ? data : data.subarray())) {
@@ -45,15 +57,10 @@ export function createFrameStream(stream: Stream, connection: Connection, path: 
       isPaused = true
       stream.pause()
     }
+    finishIfRead()
     notify()
   })
-  stream.addEventListener('end', () => {
-    // A reset ends the reading too, just before its `close` event.
-    if (stream.status === 'aborted' || stream.status === 'reset') return
-    if (decoder.isInside) failure ??= new FrameError('the stream ended inside a frame')
-    isFinished = true
-    notify()
-  })
+  stream.addEventListener('end', () => finishIfRead())
   stream.addEventListener('close', ({ error }) => {
     if (error !== undefined) failure ??= error
     // While we pause, what the peer sent before it closed still waits in the stream; `end` comes after it.
@@ -61,8 +68,9 @@ export function createFrameStream(stream: Stream, connection: Connection, path: 
     notify()
     ended.abort(failure ?? new Error('closed'))
   })
-  if (stream.status !== 'open') {
-    isFinished = true
+  finishIfRead()
+  if (stream.status !== 'open' && stream.status !== 'closing') {
+    if (stream.readBufferLength === 0) isFinished = true
     ended.abort(new Error('closed'))
   }
 

@@ -8,6 +8,11 @@ export type PauseOf = (connection: Connection) => number
 /** Pings every open connection, keeps the newest round trips, and ends connections that fell silent. */
 export interface Heartbeat {
   roundTripsMs(connection: Connection): readonly number[]
+  /**
+   * Has the other side ever answered on this connection? The encryption layers let a dialler believe in a connection
+   * that the other side refuses a moment later, and a WebRTC one can be open at one end only.
+   */
+  isProven(connection: Connection): boolean
   /** Asks now instead of at the next planned time. Resolves with the round trip, or `undefined` when the line is dead. */
   ask(connection: Connection): Promise<number | undefined>
   add(connection: Connection): void
@@ -24,7 +29,9 @@ const LATE_MS = 750
 interface Pulse {
   readonly connection: Connection
   readonly history: number[]
+  isProven: boolean
   timer?: NodeJS.Timeout
+  dueAt: number
   asking?: Promise<number | undefined>
 }
 
@@ -36,6 +43,7 @@ export function createHeartbeat(pauseOf: PauseOf, onAnswer: (connection: Connect
   function schedule(pulse: Pulse, delayMs: number): void {
     clearTimeout(pulse.timer)
     if (!pulses.has(pulse.connection.id)) return
+    pulse.dueAt = performance.now() + delayMs
     pulse.timer = setTimeout(() => void ask(pulse), delayMs)
     pulse.timer.unref()
   }
@@ -58,6 +66,7 @@ export function createHeartbeat(pauseOf: PauseOf, onAnswer: (connection: Connect
       const roundTripMs = await pingConnection(connection, bound.signal)
       history.push(Math.round(roundTripMs * 100) / 100)
       if (history.length > HISTORY_MAX) history.shift()
+      pulse.isProven = true
       onAnswer(connection)
       return roundTripMs
     } catch (error) {
@@ -65,7 +74,11 @@ export function createHeartbeat(pauseOf: PauseOf, onAnswer: (connection: Connect
       const isLate = performance.now() - startedAt > timeoutMs + LATE_MS
       if (isLate && !isSecondChance) return measure(pulse, true)
       // A peer that speaks no ping still answered.
-      if (error instanceof Error && error.name === 'UnsupportedProtocolError') return undefined
+      if (error instanceof Error && error.name === 'UnsupportedProtocolError') {
+        pulse.isProven = true
+        onAnswer(connection)
+        return undefined
+      }
       // Too many pings at once is our own doing; everything else means that nothing comes back.
       if (error instanceof Error && error.name === 'TooManyOutboundProtocolStreamsError') return undefined
       connection.abort(new Error('the line fell silent'))
@@ -77,22 +90,25 @@ export function createHeartbeat(pauseOf: PauseOf, onAnswer: (connection: Connect
 
   return {
     roundTripsMs: ({ id }) => pulses.get(id)?.history ?? [],
+    isProven: ({ id }) => pulses.get(id)?.isProven === true,
     ask: async (connection) => {
       const pulse = pulses.get(connection.id)
       return pulse === undefined ? undefined : ask(pulse)
     },
     add(connection) {
       if (pulses.has(connection.id) || stopped.signal.aborted) return
-      const pulse: Pulse = { connection, history: [] }
+      const pulse: Pulse = { connection, history: [], isProven: false, dueAt: 0 }
       pulses.set(connection.id, pulse)
-      schedule(pulse, 50)
+      schedule(pulse, 0)
     },
     remove({ id }) {
       clearTimeout(pulses.get(id)?.timer)
       pulses.delete(id)
     },
     review() {
-      for (const pulse of pulses.values()) if (pulse.asking === undefined) schedule(pulse, pauseOf(pulse.connection))
+      for (const pulse of pulses.values())
+        if (pulse.asking === undefined)
+          schedule(pulse, Math.min(pauseOf(pulse.connection), Math.max(0, pulse.dueAt - performance.now())))
     },
     stop() {
       stopped.abort()

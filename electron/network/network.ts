@@ -14,6 +14,11 @@ export interface Trust {
   isContact(peer: PeerId): boolean
   /** A mutual contact with whom neither the global nor the contact's own relay-only switch is on. */
   mayConnectDirectly(peer: PeerId): boolean
+  /**
+   * A connection that this peer opens to one of our direct addresses may be accepted, a stranger's too: it knows the
+   * address already. Never a reason to dial or upgrade. Absent = as `mayConnectDirectly`.
+   */
+  mayArriveDirectly?(peer: PeerId): boolean
 }
 
 export interface NetworkOptions {

@@ -1,5 +1,3 @@
-import { noise } from '@chainsafe/libp2p-noise'
-import { yamux } from '@chainsafe/libp2p-yamux'
 import { autoNATv2 } from '@libp2p/autonat-v2'
 import { circuitRelayTransport } from '@libp2p/circuit-relay-v2'
 import { dcutr } from '@libp2p/dcutr'
@@ -8,14 +6,15 @@ import { type Identify, identify, identifyPush } from '@libp2p/identify'
 import { FaultTolerance, type Libp2p } from '@libp2p/interface'
 import { type KadDHT, kadDHT, passthroughMapper } from '@libp2p/kad-dht'
 import { type Ping, ping } from '@libp2p/ping'
-import { tls } from '@libp2p/tls'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
+import { connectionEncrypters } from './encryption.ts'
 import type { Gate } from './gate.ts'
 import { announcementGossip } from './gossip.ts'
 import { guarded } from './guard.ts'
 import type { Identity } from './identity.ts'
-import { DESKTOP_CONNECTIONS, IDENTIFY_MAX_BYTES, MUXER } from './limits.ts'
+import { DESKTOP_CONNECTIONS, IDENTIFY_MAX_BYTES } from './limits.ts'
+import { muxer } from './muxer.ts'
 import { clientOnly } from './nat/autonat.ts'
 import { forUpgrades } from './nat/dcutr.ts'
 import { AGENT, DHT_PROTOCOL } from './protocols.ts'
@@ -63,11 +62,12 @@ export async function createNode(options: NodeOptions): Promise<Node> {
       ...(transports.quic ? [transports.quic] : []),
       // An answer to a WebRTC offer carries our local addresses.
       ...(transports.webrtc ? [guarded(transports.webrtc, mayUpgrade)] : []),
-      circuitRelayTransport({ reservationConcurrency: 4, discoveryFilter: NOTHING_TO_DISCOVER }),
+      // Only relays of ours bring people to us.
+      guarded(circuitRelayTransport({ reservationConcurrency: 4, discoveryFilter: NOTHING_TO_DISCOVER }), relaysOnly),
     ],
     // Noise alone falls back to WebAssembly under Electron, at a quarter of the speed.
-    connectionEncrypters: [tls(), noise()],
-    streamMuxers: [yamux(MUXER)],
+    connectionEncrypters: connectionEncrypters(),
+    streamMuxers: [muxer()],
     connectionGater: gate.libp2p,
     connectionManager: DESKTOP_CONNECTIONS,
     // peers.ts pings for itself, and more often where someone waits.

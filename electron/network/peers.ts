@@ -22,8 +22,10 @@ export interface PeerFacts {
 export interface PeerTable extends Listing<Peer> {
   path(peer: PeerId): Path
   pathOfConnection(connection: Connection): Path
-  /** Open connections, the best first. */
+  /** Open connections, the best first; those that were never answered on come last. */
   connections(peer: PeerId): Connection[]
+  /** Is there a direct connection on which the other side has answered? */
+  hasDirect(peer: PeerId): boolean
   onPath(listener: (peer: PeerId, path: Path) => void): () => void
   /** Is the line alive? Asked over exactly this connection. */
   ask(connection: Connection): Promise<number | undefined>
@@ -65,7 +67,11 @@ export function createPeerTable(node: Libp2p, facts: PeerFacts, onError: (error:
     isUpgrading: facts.isUpgrading(peer),
     isFirstAttempt: facts.isFirstAttempt(peer),
   })
-  const path = (peer: PeerId) => bestPath(linksOf(peer), circumstances(peer))
+  const provenLinksOf = (peer: PeerId) => linksOf(peer).filter(({ connection }) => heartbeat.isProven(connection))
+  // A relay vouches for the relayed ones: the other side has accepted them.
+  const shownLinksOf = (peer: PeerId) =>
+    linksOf(peer).filter(({ connection, isDirect }) => !isDirect || heartbeat.isProven(connection))
+  const path = (peer: PeerId) => bestPath(shownLinksOf(peer), circumstances(peer))
 
   function review(peer: PeerId): void {
     const now = path(peer)
@@ -93,7 +99,7 @@ export function createPeerTable(node: Libp2p, facts: PeerFacts, onError: (error:
   refresh.unref()
 
   function rowOf(peer: PeerId): Peer | undefined {
-    const links = linksOf(peer)
+    const links = shownLinksOf(peer)
     const best = links[0]
     if (best === undefined) return undefined
     const name = facts.nameOf(peer)
@@ -127,7 +133,13 @@ export function createPeerTable(node: Libp2p, facts: PeerFacts, onError: (error:
             circumstances(connection.remotePeer.toString()),
           )
         : NO_PATH,
-    connections: (peer) => linksOf(peer).map(({ connection }) => connection),
+    connections: (peer) => {
+      const isProven = ({ connection }: { connection: Connection }) => heartbeat.isProven(connection)
+      return [...linksOf(peer)]
+        .sort((a, b) => Number(isProven(b)) - Number(isProven(a)))
+        .map(({ connection }) => connection)
+    },
+    hasDirect: (peer) => provenLinksOf(peer).some(({ isDirect }) => isDirect),
     onPath: pathChanged.add,
     ask: heartbeat.ask,
     review,

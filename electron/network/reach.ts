@@ -1,5 +1,4 @@
-import type { Connection, Libp2p } from '@libp2p/interface'
-import { peerIdFromString } from '@libp2p/peer-id'
+import type { Connection } from '@libp2p/interface'
 import type { PeerId } from '../../shared/domain/peer.ts'
 import type { Dialer, DialOptions } from './dialer.ts'
 import { NetworkError } from './failure.ts'
@@ -16,23 +15,14 @@ export interface Reach {
   addressesOf(peer: PeerId, addresses: readonly string[]): readonly string[]
 }
 
-const LOOK_UP_MS = 4_000
-
-/** `seen`: addresses by discovery. */
+/** `seen`: addresses by discovery. `find`: addresses in the DHT. */
 export function createReach(
-  { peerRouting }: Pick<Libp2p, 'peerRouting'>,
   dialer: Dialer,
   seen: (peer: PeerId) => readonly string[],
+  find: (peer: PeerId, signal: AbortSignal) => Promise<string[]>,
 ): Reach {
   const running = new Map<string, Promise<Connection>>()
   const addressesOf = (peer: PeerId, addresses: readonly string[]) => [...new Set([...addresses, ...seen(peer)])]
-
-  async function lookUp(peer: PeerId, signal: AbortSignal): Promise<string[]> {
-    const info = await peerRouting.findPeer(peerIdFromString(peer), {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(LOOK_UP_MS)]),
-    })
-    return info.multiaddrs.map(String)
-  }
 
   async function connect(peer: PeerId, addresses: readonly string[], options: ReachOptions): Promise<Connection> {
     try {
@@ -40,7 +30,7 @@ export function createReach(
     } catch (error) {
       if (options.mayLookUp !== true || !(error instanceof NetworkError)) throw error
       // Nobody there to ask, or nobody knows: then the first failure is the one to tell.
-      const found = await lookUp(peer, options.signal).catch(() => [])
+      const found = await find(peer, options.signal)
       const news = found.filter((address) => !addresses.includes(address))
       if (news.length === 0) throw error
       return dialer.dial(peer, news, options)

@@ -62,7 +62,7 @@ export function createSupervisor({ self, components, gate, table, reach, log }: 
   const limit = createLimit(DIALS_AT_ONCE)
   let isStopped = false
 
-  const hasDirect = (peer: PeerId) => table.connections(peer).some(({ direct }) => direct)
+  const { hasDirect } = table
   const isConnected = (peer: PeerId) => table.connections(peer).length > 0
   const waitForOther = (peer: PeerId) => (self < peer ? 0 : SECOND_WAIT_MS)
   const isCurrent = (entry: Entry) => !isStopped && entries.get(entry.wanted.id) === entry

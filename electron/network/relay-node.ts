@@ -1,4 +1,3 @@
-import { noise } from '@chainsafe/libp2p-noise'
 import { yamux } from '@chainsafe/libp2p-yamux'
 import { autoNATv2 } from '@libp2p/autonat-v2'
 import { type GossipSub, TopicValidatorResult } from '@libp2p/gossipsub'
@@ -6,11 +5,11 @@ import { identify, identifyPush } from '@libp2p/identify'
 import type { ConnectionGater } from '@libp2p/interface'
 import { kadDHT, passthroughMapper, removePrivateAddressesMapper } from '@libp2p/kad-dht'
 import { ping } from '@libp2p/ping'
-import { tls } from '@libp2p/tls'
 import { webSockets } from '@libp2p/websockets'
 import { createLibp2p } from 'libp2p'
 import type { PeerId } from '../../shared/domain/peer.ts'
 import type { RelayCounters } from './counters.ts'
+import { connectionEncrypters } from './encryption.ts'
 import { announcementGossip } from './gossip.ts'
 import { identityFromSeed } from './identity.ts'
 import { ANNOUNCEMENT_MAX_BYTES, IDENTIFY_MAX_BYTES, PENDING_CONNECTIONS } from './limits.ts'
@@ -121,7 +120,7 @@ export async function startRelayNode(options: RelayNodeOptions): Promise<RelayNo
       webSockets(options.certificate === undefined ? {} : { https: { ...options.certificate } }),
       ...(transports.quic ? [transports.quic] : []),
     ],
-    connectionEncrypters: [tls(), noise()],
+    connectionEncrypters: connectionEncrypters(),
     streamMuxers: [yamux(RELAY_MUXER)],
     connectionManager: {
       ...PENDING_CONNECTIONS,

@@ -23,6 +23,7 @@ import { closeGently, createSupervisor, type Supervisor } from './reconnect.ts'
 import { createStreams, type Streams } from './streams.ts'
 import { ownSubnets } from './subnets.ts'
 import { firstLine, type LoadedTransports, type LoadPart, loadTransports, type MissingPart } from './transports.ts'
+import { createWhereabouts } from './whereabouts.ts'
 
 /** What a started network is made of. */
 export interface Running {
@@ -115,7 +116,8 @@ export async function startNetwork(
     onError,
   )
   const dialer = createDialer(components, gate)
-  const reach = createReach(libp2p, dialer, nearby.addressesOf)
+  const whereabouts = createWhereabouts(node.dht, self, () => placesOnRelays().length > 0)
+  const reach = createReach(dialer, nearby.addressesOf, whereabouts.find)
   const contacts = createSupervisor({ self, components, gate, table, reach, log })
   supervisor = contacts
   const places = createRelaySupervisor({
@@ -150,6 +152,8 @@ export async function startNetwork(
     const now = JSON.stringify([ownAddresses(), report().reachability, mapping.state()])
     if (now === shown) return
     shown = now
+    announcer.refresh()
+    whereabouts.publish()
     hearers.onOwn()
   }
   const ownAddresses = (): OwnAddresses => ({
@@ -177,7 +181,6 @@ export async function startNetwork(
 
   places.onChange(() => {
     hearers.onRelays()
-    announcer.refresh()
     lookAtOwn()
   })
   table.onChange(hearers.onPeers)
@@ -241,6 +244,7 @@ export async function startNetwork(
       contacts.stop()
       places.stop()
       nearby.stop()
+      whereabouts.stop()
       await Promise.allSettled([mapping.set(false), announcer.set(false), local.set(false)])
       table.stop()
       await libp2p.stop()

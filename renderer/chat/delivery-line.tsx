@@ -49,7 +49,7 @@ function Receipt({ message, contact }: { readonly message: Message; readonly con
           .join(', ')
   return (
     <section className="receipt" aria-label={said.title}>
-      <h3>{said.title}</h3>
+      <p className="receipt-title">{said.title}</p>
       <dl className="facts">
         <dt>{said.written}</dt>
         <dd>{clockSeconds(message.writtenAt)}</dd>

@@ -22,9 +22,11 @@ export function StepFrame({
     <main className="first">
       <Stage name={name} reach={reach} />
       <div className="step">
-        <div>
-          <Logo size={44} />
-        </div>
+        {step === undefined || step === 1 ? (
+          <div>
+            <Logo size={44} />
+          </div>
+        ) : null}
         {step === undefined ? null : <Steps now={step} />}
         <h1>{title}</h1>
         {children}

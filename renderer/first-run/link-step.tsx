@@ -24,9 +24,9 @@ export function LinkStep({ self }: { readonly self: Self }) {
   return (
     <StepFrame step={3} name={self.name} reach={drawing[truthOf(invite, self).kind]} title={said.title}>
       <p className="soft">{said.intro}</p>
+      <ReachTruth invite={invite} />
       {invite === undefined ? null : <OwnLink invite={invite} isMain={false} />}
       {failure === undefined ? null : <ErrorLine>{failureSentence(failure)}</ErrorLine>}
-      <ReachTruth invite={invite} />
       <div className="acts">
         <OpenChats />
       </div>

@@ -22,7 +22,7 @@ export function LockPage() {
   return (
     <StepFrame name="" title={lock.title}>
       <p className="soft">{lock.intro(profile)}</p>
-      <form onSubmit={submit} className="stack">
+      <form onSubmit={submit} className="form">
         <PassphraseField
           label={lock.label}
           value={passphrase}

@@ -35,7 +35,7 @@ export function NameStep({ self }: { readonly self: Self }) {
 
   return (
     <StepFrame step={2} name={name} reach="unknown" title={said.title}>
-      <form onSubmit={submit} className="stack">
+      <form onSubmit={submit} className="form">
         <Field
           label={said.label}
           look="big"

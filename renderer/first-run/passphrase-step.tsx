@@ -24,7 +24,7 @@ export function PassphraseStep() {
   return (
     <StepFrame step={1} name="" title={said.title}>
       <p className="soft">{said.intro}</p>
-      <form onSubmit={submit} className="stack">
+      <form onSubmit={submit} className="form">
         <PassphraseField
           label={said.label}
           value={passphrase}

@@ -43,7 +43,7 @@ function RelayRow({ relay }: { readonly relay: Relay }) {
         <p className="s13 soft">
           {network.relaySource[relay.source]} · <Key id={relay.id} />
         </p>
-        <p className="mono faint">{relay.addresses[0]}</p>
+        <p className="mono faint">{relay.addresses[0]?.replace(/\/p2p\/[^/]+$/u, '')}</p>
       </div>
       <div className="s13">
         <span className="faint s12">{network.relayStateTitle}</span>

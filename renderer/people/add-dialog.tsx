@@ -56,7 +56,7 @@ export function AddDialog({
         </>
       }
     >
-      <form onSubmit={send} className="stack">
+      <form onSubmit={send} className="form">
         <p className="preview-who">
           <Who id={preview.id} name={display} size="large" />
           <span>

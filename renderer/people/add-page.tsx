@@ -77,7 +77,10 @@ function AddByLink({ isAsked, isFirst }: { readonly isAsked: boolean; readonly i
   }
 
   return (
-    <section className={isFirst ? 'sec first-sec' : 'sec'} aria-label={people.add}>
+    <section className={isFirst ? 'sec first-sec' : 'sec'} aria-label={people.friendsLink}>
+      <header>
+        <h2>{people.friendsLink}</h2>
+      </header>
       <form onSubmit={look} className="narrow">
         <Field
           label={people.linkLabel}

@@ -18,7 +18,7 @@ export function BlockedPage() {
     <Content title={people.blocked} backTo="people">
       <h1>{people.blocked}</h1>
       {contacts.length === 0 ? <p className="soft under-h1">{people.noBlocked}</p> : null}
-      <section className="sec first-sec" aria-label={people.blocked}>
+      <section className="sec first-sec">
         <div>
           {contacts.map((contact) => (
             <PersonBlock

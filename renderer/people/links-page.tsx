@@ -96,7 +96,7 @@ function LinkRow({ invite }: { readonly invite: Invite }) {
         <span className="s13 faint">{people.withdrawn}</span>
       ) : (
         <div className="acts">
-          <CopyButton text={invite.link} label={people.copyLink} done={people.copied} isSmall />
+          <CopyButton text={invite.link} label={people.copyThis} done={people.copied} isSmall />
           <Button isSmall kind="danger" disabled={isBusy} onClick={() => run('invite.withdraw', { id: invite.id })}>
             {people.withdraw}
           </Button>

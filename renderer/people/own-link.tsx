@@ -39,7 +39,7 @@ export function OwnLink({ invite, isMain }: { readonly invite: Invite; readonly 
         look="link"
         readOnly
         value={invite.link}
-        hint={people.holds(invite.hasDirectAddresses)}
+        hint={people.holds(invite.hasDirectAddresses, invite.relays.length)}
         onFocus={(event) => event.target.select()}
       >
         <div className="acts">

@@ -9,7 +9,7 @@ const themes = ['system', 'light', 'dark'] as const
 export function RelaysSection() {
   const { relays } = words.settings
   return (
-    <section className="sec first-sec" aria-label={words.settings.sections.relays}>
+    <section className="sec first-sec">
       <p className="soft">{relays.intro}</p>
       <div className="acts">
         <a className="btn" href={href('network', 'relays')}>
@@ -51,12 +51,12 @@ export function AboutSection() {
   const shell = useRow('shell')
   return (
     <>
-      <section className="sec first-sec" aria-label={words.settings.sections.about}>
+      <section className="sec first-sec">
         <p className="lead">{about.what}</p>
         <dl className="facts">
           <dt>{about.profile}</dt>
           <dd>{shell?.profile}</dd>
-          <dt>Version</dt>
+          <dt>{about.version}</dt>
           <dd>{shell?.version}</dd>
         </dl>
         <p className="soft">{about.third}</p>

@@ -18,10 +18,10 @@ export function SwitchRow({
   return (
     <div className="opt">
       <label htmlFor={id}>{label}</label>
-      {/* biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says itself whether it is on */}
       <input
         className="switch"
         type="checkbox"
+        // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says itself whether it is on
         role="switch"
         id={id}
         aria-describedby={`${id}-hint`}

@@ -33,6 +33,8 @@ export interface HistoryPage {
   readonly before?: MessageOrder
   /** Entry of the first message not yet read, in order of arrival. */
   readonly firstUnread?: EntryId
+  /** What was typed here and not sent, whole; the list of chats shows its beginning only. */
+  readonly draft?: string
 }
 
 export interface SearchHit {

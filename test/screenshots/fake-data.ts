@@ -154,8 +154,7 @@ const byRelay = (clock: string, acknowledgedMs = 61) =>
 const directly = (clock: string, acknowledgedMs = 14) =>
   ({ receipt: { line: 'direct', transport: 'tcp', sentAt: at(clock), waitedMs: 3, acknowledgedMs } }) as const
 
-const quoted = message('Lena', false, '13:52', 'Page one. The dotted part is gone.', directly('13:52'))
-export const messages: readonly Message[] = [
+const before: readonly Message[] = [
   message('Lena', true, '20:14', 'Are we still walking the ridge on Sunday?', { daysAgo: 1, ...byRelay('20:14') }),
   message(
     'Lena',
@@ -165,6 +164,10 @@ export const messages: readonly Message[] = [
     { daysAgo: 1, ...byRelay('20:31') },
   ),
   message('Lena', true, '13:39', 'Did the old map turn up?', byRelay('13:39')),
+]
+const quoted = message('Lena', false, '13:52', 'Page one. The dotted part is gone.', directly('13:52'))
+export const messages: readonly Message[] = [
+  ...before,
   quoted,
   message('Lena', false, '13:53', 'I put a scan of it here: https://maps.example/ridge-1952', directly('13:53')),
   message('Lena', true, '13:55', 'Then we take the saddle. Forty minutes more, I think.', {

@@ -7,13 +7,15 @@ export function sessionHandlers({
   session,
   onQuit,
 }: {
-  readonly session: Pick<Session<Stoppable>, 'create' | 'unlock' | 'lock'>
+  readonly session: Pick<Session<Stoppable>, 'create' | 'unlock' | 'lock' | 'restoreCopy' | 'changePassphrase'>
   readonly onQuit: () => void
 }): Handlers<CommandWhileLocked> {
   return {
     'profile.create': ({ passphrase }) => session.create(passphrase),
     'profile.unlock': ({ passphrase }) => session.unlock(passphrase),
     'profile.lock': () => session.lock(),
+    'profile.restoreCopy': ({ passphrase }) => session.restoreCopy(passphrase),
+    'profile.changePassphrase': ({ current, next }) => session.changePassphrase(current, next),
     'app.quit': async () => {
       // The answer goes out first.
       setImmediate(onQuit)

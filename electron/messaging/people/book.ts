@@ -20,6 +20,8 @@ export interface Book {
   ): Promise<StoredContact | undefined>
   /** They were heard from just now. Kept in memory; written with the next change of this person. */
   touch(id: PeerId, at: number): void
+  /** Who is on the local network now; trust asks for it. */
+  setNearby(peers: Iterable<PeerId>): void
   /** Resolves when every change asked for so far is on disk or has failed. */
   settled(): Promise<void>
   /** Called after every change, with who changed and how it was before. */
@@ -31,6 +33,7 @@ export interface Book {
 /** Reads everybody from the database. */
 export async function openBook(storage: Pick<Storage, 'request'>, settings: () => Settings): Promise<Book> {
   const people = new Map((await storage.request('contacts.list')).map((row) => [row.id, row]))
+  let nearby = new Set<PeerId>()
   const listeners = new Set<Parameters<Book['onChange']>[0]>()
   let line: Promise<unknown> = Promise.resolve()
 
@@ -47,10 +50,11 @@ export async function openBook(storage: Pick<Storage, 'request'>, settings: () =
   }
 
   return {
-    trust: createTrust(
-      (peer) => people.get(peer),
-      () => settings().relayOnly,
-    ),
+    trust: createTrust({
+      get: (peer) => people.get(peer),
+      isRelayOnly: () => settings().relayOnly,
+      isNearby: (peer) => nearby.has(peer),
+    }),
     get: (id) => people.get(id),
     rows: () => people.values(),
     change(id, decide) {
@@ -62,6 +66,9 @@ export async function openBook(storage: Pick<Storage, 'request'>, settings: () =
     touch(id, at) {
       const row = people.get(id)
       if (row !== undefined) people.set(id, { ...row, lastSeen: at })
+    },
+    setNearby(peers) {
+      nearby = new Set(peers)
     },
     settled: async () => void (await line),
     onChange(listener) {

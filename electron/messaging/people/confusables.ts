@@ -37,11 +37,29 @@ const LOOKS_LIKE: Readonly<Record<string, string>> = {
   "'": '’‘ʼ′`´',
 }
 
-const FOLDED = new Map(
-  Object.entries(LOOKS_LIKE).flatMap(([latin, others]) =>
-    [...others].flatMap((letter) => [[letter, latin] as const, [letter.toLowerCase(), latin] as const]),
-  ),
-)
+// Some look like another letter only as capitals: В is B, but в is not b; Ν is N, but ν is v.
+const CAPITAL_LOOKS_LIKE: Readonly<Record<string, string>> = {
+  b: 'ВΒᏴ',
+  d: 'Ꭰ',
+  e: 'ΕᎬ',
+  h: 'НΗᎻ',
+  j: 'Ꭻ',
+  k: 'Ꮶ',
+  l: 'Ꮮ',
+  m: 'МΜᎷ',
+  n: 'Ν',
+  p: 'Ꮲ',
+  s: 'Ꮪ',
+  t: 'ТΤᎢ',
+  u: 'Ս',
+  y: 'ΥҮ',
+  z: 'ΖᏃ',
+}
+
+const tableOf = (letters: Readonly<Record<string, string>>) =>
+  new Map(Object.entries(letters).flatMap(([latin, others]) => [...others].map((letter) => [letter, latin] as const)))
+const FOLDED = tableOf(LOOKS_LIKE)
+const FOLDED_CAPITALS = tableOf(CAPITAL_LOOKS_LIKE)
 // Two letters that run together into one.
 const PAIRS: readonly (readonly [string, string])[] = [
   ['rn', 'm'],

@@ -92,6 +92,7 @@ export async function createPeople(options: PeopleOptions): Promise<People> {
   const invites = await openInvites({
     ...{ network, storage, seed, now, name: () => name },
     isRelayOnly: () => settings().relayOnly,
+    usesOf: (id) => [...book.rows()].filter(({ inviteId }) => inviteId === id).length,
   })
   const nearby = createNearby({ network, book, settings, name: () => name })
   const address = createAddressProtocol(network, book, own, { signal: ended.signal, now })
@@ -99,7 +100,6 @@ export async function createPeople(options: PeopleOptions): Promise<People> {
     ...{ network, book, own, seed, now, log, signal: ended.signal },
     inviteOf: invites.byToken,
     acceptsOwnLinks: () => settings().acceptOwnLinks,
-    onInviteUsed: invites.countUse,
     onMutual: (peer) => {
       for (const listener of [...mutualListeners]) listener(peer)
     },
@@ -148,6 +148,7 @@ export async function createPeople(options: PeopleOptions): Promise<People> {
   function onBookChange(peer: PeerId, row: StoredContact | undefined, before: StoredContact | undefined): void {
     refreshNetwork()
     const isOther = row?.state !== before?.state || row?.isRelayOnly !== before?.isRelayOnly
+    if (row?.inviteId !== before?.inviteId) invites.review()
     if (isOther) {
       network.reviewTrust()
       nearby.review()

@@ -53,8 +53,18 @@ export function relayCandidates(rows: Iterable<StoredContact>, now: number): Kno
   return [...known.values()]
 }
 
+/** What trust is decided from; asked anew each time. */
+export interface TrustFacts {
+  get(peer: PeerId): StoredContact | undefined
+  /** The switch for everybody. */
+  isRelayOnly(): boolean
+  /** Seen on the local network. */
+  isNearby(peer: PeerId): boolean
+}
+
 /** What the network may do with whom. */
-export function createTrust(get: (peer: PeerId) => StoredContact | undefined, isRelayOnly: () => boolean): Trust {
+export function createTrust({ get, isRelayOnly, isNearby }: TrustFacts): Trust {
+  const isNeverDirect = (row: StoredContact | undefined) => isRelayOnly() || row?.isRelayOnly === true
   return {
     // Whoever was never a contact sees no difference between blocked and not yet answered; a contact finds the door shut.
     isBlocked(peer) {
@@ -62,11 +72,21 @@ export function createTrust(get: (peer: PeerId) => StoredContact | undefined, is
       return row?.state === 'blocked' && row.stateBefore === 'mutual'
     },
     isContact: (peer) => get(peer)?.state === 'mutual',
+    // A direct connection shows our address, so a stranger gets one only where there is nothing left to hide:
+    // on the same network, or when we were given a direct address and want to be known to its owner.
     mayConnectDirectly(peer) {
       const row = get(peer)
-      return !isRelayOnly() && row?.isRelayOnly !== true
+      if (isNeverDirect(row)) return false
+      if (row?.state === 'mutual' || isNearby(peer)) return true
+      return row?.state === 'asked' && row.givenAddresses.some(isDirect)
     },
+    mayArriveDirectly: (peer) => !isNeverDirect(get(peer)),
   }
+}
+
+const isDirect = (text: string) => {
+  const address = readAddress(text)
+  return typeof address !== 'string' && !address.isRelayed
 }
 
 const isWanted = ({ state }: StoredContact) => state === 'mutual' || state === 'asked'

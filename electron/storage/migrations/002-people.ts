@@ -36,8 +36,6 @@ export const migration = `
     token BLOB NOT NULL UNIQUE CHECK (length(token) = 16),
     createdAt INTEGER NOT NULL,
     hasDirectAddresses INTEGER NOT NULL,
-    isWithdrawn INTEGER NOT NULL,
-    -- How many people came with it.
-    used INTEGER NOT NULL
+    isWithdrawn INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 `

@@ -11,6 +11,8 @@ export const migration = `
     -- arrival of the newest 'profile' entry whose name was taken over
     namedUpTo INTEGER NOT NULL DEFAULT 0,
     draft TEXT,
+    -- opened by me: stands in the list of chats although nothing has been said
+    isOpened INTEGER NOT NULL DEFAULT 0,
     createdAt INTEGER NOT NULL
   ) STRICT;
 

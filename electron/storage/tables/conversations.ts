@@ -8,6 +8,8 @@ export interface StoredConversation {
   readonly id: ConversationId
   readonly contact: PeerId
   readonly draft?: string
+  /** Stands in the list of chats although nothing has been said. */
+  readonly isOpened: boolean
   readonly createdAt: number
 }
 
@@ -27,18 +29,28 @@ const STOPS_MAX = 64
 /** All conversations. */
 export function list(db: Database): StoredConversation[] {
   return db
-    .all<{ id: string; contact: string; draft: string | null; createdAt: number }>(
-      'SELECT id, contact, draft, createdAt FROM conversation ORDER BY key',
+    .all<{ id: string; contact: string; draft: string | null; isOpened: number; createdAt: number }>(
+      'SELECT id, contact, draft, isOpened, createdAt FROM conversation ORDER BY key',
     )
-    .map(({ draft, ...row }) => ({ ...row, ...(draft === null ? {} : { draft }) }))
+    .map(({ draft, isOpened, ...row }) => ({
+      ...row,
+      isOpened: isOpened === 1,
+      ...(draft === null ? {} : { draft }),
+    }))
 }
 
-/** Makes sure that the conversation exists. */
-export function ensure(
+/** Puts the conversation into the list of chats. */
+export function open(
   db: Database,
   { id, contact, at }: { readonly id: ConversationId; readonly contact: PeerId; readonly at: number },
 ): null {
-  db.run('INSERT INTO conversation (id, contact, createdAt) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', id, contact, at)
+  db.run(
+    `INSERT INTO conversation (id, contact, isOpened, createdAt) VALUES (?, ?, 1, ?)
+     ON CONFLICT (id) DO UPDATE SET isOpened = 1`,
+    id,
+    contact,
+    at,
+  )
   return null
 }
 

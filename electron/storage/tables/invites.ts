@@ -7,7 +7,6 @@ export interface StoredInvite {
   readonly createdAt: number
   readonly hasDirectAddresses: boolean
   readonly isWithdrawn: boolean
-  readonly used: number
 }
 
 type Row = Omit<StoredInvite, 'hasDirectAddresses' | 'isWithdrawn'> & {
@@ -18,7 +17,7 @@ type Row = Omit<StoredInvite, 'hasDirectAddresses' | 'isWithdrawn'> & {
 /** All links, oldest first. */
 export function list(db: Database): StoredInvite[] {
   return db
-    .all<Row>('SELECT id, token, createdAt, hasDirectAddresses, isWithdrawn, used FROM invite ORDER BY createdAt, id')
+    .all<Row>('SELECT id, token, createdAt, hasDirectAddresses, isWithdrawn FROM invite ORDER BY createdAt, id')
     .map((row) => ({
       ...row,
       hasDirectAddresses: row.hasDirectAddresses === 1,
@@ -29,14 +28,13 @@ export function list(db: Database): StoredInvite[] {
 /** Writes a link, whole. */
 export function put(db: Database, invite: StoredInvite): null {
   db.run(
-    `INSERT OR REPLACE INTO invite (id, token, createdAt, hasDirectAddresses, isWithdrawn, used)
-     VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT OR REPLACE INTO invite (id, token, createdAt, hasDirectAddresses, isWithdrawn)
+     VALUES (?, ?, ?, ?, ?)`,
     invite.id,
     invite.token,
     invite.createdAt,
     Number(invite.hasDirectAddresses),
     Number(invite.isWithdrawn),
-    invite.used,
   )
   return null
 }

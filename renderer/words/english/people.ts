@@ -15,6 +15,7 @@ export const people = {
   nobodyFound: (words: string) => `Nobody called “${words}”.`,
   verified: 'verified',
   // adding
+  friendsLink: 'A friend’s link',
   linkLabel: 'Link',
   linkPlaceholder: 'sightline://add/…',
   linkHint:
@@ -74,10 +75,16 @@ export const people = {
   yourLink: 'Your link',
   copyLink: 'Copy link',
   copied: 'Copied',
-  holds: (hasDirect: boolean) =>
-    hasDirect
-      ? 'It holds your name, your key and your internet address.'
-      : 'It holds your name, key and relays, not your address.',
+  copyThis: 'Copy',
+  holds: (hasDirect: boolean, relays: number) => {
+    const parts = [
+      'your name',
+      'your key',
+      ...(relays > 0 ? ['your relays'] : []),
+      ...(hasDirect ? ['your address'] : []),
+    ]
+    return `It holds ${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}${hasDirect ? '' : ', but not your address'}.`
+  },
   qrLabel: 'QR code of your link',
   newLink: 'Make a new link',
   withAddress: 'Let my link contain my IP address',
@@ -96,7 +103,7 @@ export const people = {
     nearby: 'Only people on this network reach you through this link',
     nobody: 'Nobody can reach you through this link yet',
     unknown: 'Not known yet how friends reach you',
-    relayHint: 'It carries your first words and cannot read them. It sees who talks to whom, and when.',
+    relayHint: 'A relay carries your first words and cannot read them. It sees who talks to whom, and when.',
     directHint: 'No relay is needed. Your link shows your internet address to whoever has it.',
     nearbyHint: 'For everybody else, a relay has to keep a place for you.',
     nobodyHint: 'No relay keeps a place for you. Here is what you can do:',

@@ -65,7 +65,7 @@ export const settings = {
     themes: { system: 'Follow the system', light: 'Light', dark: 'Dark' },
   },
   about: {
-    version: (version: string) => `Sightline ${version}`,
+    version: 'Version',
     what: 'A messenger with no servers of its own, that always shows you the line between you and the other person.',
     profile: 'Profile',
     browserTitle: 'In your browser',

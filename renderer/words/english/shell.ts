@@ -15,7 +15,7 @@ export const shell = {
     lan: 'Nearby only',
     relayed: 'By relay',
     upgrading: 'By relay',
-    none: 'Unreachable',
+    none: 'No way in',
     unknown: 'Looking',
   },
   reachLabel: {
@@ -27,7 +27,9 @@ export const shell = {
     unknown: 'You: not known yet how newcomers reach you',
   },
   title: (page: string, unread: number) => `${unread > 0 ? `(${unread}) ` : ''}${page} · Sightline`,
-  copied: 'Copied',
+  crashed: 'This window stumbled over a mistake of its own',
+  crashedHint: 'Your messages are safe: Sightline itself runs on. Reload the window to go on.',
+  reload: 'Reload',
   cancel: 'Cancel',
   close: 'Close',
   shortcuts: {

@@ -1,5 +1,4 @@
 import { noise } from '@chainsafe/libp2p-noise'
-import { yamux } from '@chainsafe/libp2p-yamux'
 import { circuitRelayServer } from '@libp2p/circuit-relay-v2'
 import { generateKeyPair } from '@libp2p/crypto/keys'
 import { identify } from '@libp2p/identify'
@@ -10,6 +9,7 @@ import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
 import { createLibp2p } from 'libp2p'
 import { announcementGossip } from '../../../electron/network/gossip.ts'
+import { muxer } from '../../../electron/network/muxer.ts'
 import type { KnownRelay } from '../../../electron/network/network.ts'
 import { ANNOUNCE_TOPIC, DHT_PROTOCOL } from '../../../electron/network/protocols.ts'
 
@@ -42,7 +42,7 @@ async function start(privateKey: PrivateKey, port: number, options: PlainRelayOp
     addresses: { listen: [`/ip4/127.0.0.1/tcp/${port}`] },
     transports: [tcp()],
     connectionEncrypters: [noise()],
-    streamMuxers: [yamux()],
+    streamMuxers: [muxer()],
     connectionManager: { inboundConnectionThreshold: 500 },
     services: {
       identify: identify(),

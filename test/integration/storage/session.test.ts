@@ -281,3 +281,18 @@ const relay = (index: number) =>
     source: 'entered',
     addedAt: index,
   }) as const
+
+test('a changed passphrase opens the same identity from the next start on, the old one no longer', async (t) => {
+  const directory = temporaryFolder(t)
+  const seed = await made(t, directory, 'old')
+  const first = start(t, directory).session
+  assert.equal(codeOf(await first.changePassphrase('old', 'new')), 'locked')
+  await first.unlock('old')
+  assert.equal(codeOf(await first.changePassphrase('guess', 'new')), 'wrong-passphrase')
+  assert.equal((await first.changePassphrase('old', 'new')).ok, true)
+  await first.stop()
+  const { session } = start(t, directory)
+  assert.equal(codeOf(await session.unlock('old')), 'wrong-passphrase')
+  assert.equal((await session.unlock('new')).ok, true)
+  assert.deepEqual(session.messenger()?.seed, seed)
+})

@@ -5,6 +5,7 @@ import {
   type Answer,
   type CommandWhileLocked,
   type CommandWhileOpen,
+  commandsWhileLocked,
   createAnswer,
   type Handlers,
 } from '../../../electron/app/answer.ts'
@@ -110,16 +111,18 @@ test('a text over the cap is refused with the limit named', async () => {
 
 test('while the profile is locked only the commands that open or end it are run', async () => {
   const { answer, called } = setUp({ isOpen: false })
-  const inputs: Record<string, unknown> = { 'profile.create': { passphrase: '' }, 'profile.unlock': { passphrase: '' } }
+  const inputs: Record<string, unknown> = {
+    'profile.create': { passphrase: '' },
+    'profile.unlock': { passphrase: '' },
+    'profile.restoreCopy': { passphrase: '' },
+    'profile.changePassphrase': { current: '', next: '' },
+  }
   const answered = new Map<string, string>()
   for (const name of Object.keys(commands)) {
     const result = await answer(name, inputs[name] ?? {})
     answered.set(name, result.ok ? 'ok' : result.failure.code)
   }
-  assert.deepEqual(
-    called.map(({ name }) => name),
-    ['profile.create', 'profile.unlock', 'profile.lock', 'app.quit'],
-  )
+  assert.deepEqual(called.map(({ name }) => name).sort(), [...commandsWhileLocked].sort())
   assert.equal(answered.get('network.retry'), 'locked')
   assert.equal(answered.get('settings.change'), 'locked')
 })

@@ -5,7 +5,7 @@ import { ASKS_BURST, serve, WATCHES_MAX } from '../../../electron/app/caller.ts'
 import type { Response } from '../../../shared/contract/wire.ts'
 import { ok } from '../../../shared/result.ts'
 
-function setUp({ nowMs = () => 0 } = {}) {
+function setUp({ nowMs = () => 0 }: { nowMs?: () => number } = {}) {
   const sent: Response[] = []
   const refused: string[] = []
   let watching = 0

@@ -12,7 +12,7 @@ import { decodeFrame, type Frame, type Row } from './frames.ts'
 import { createInbox, type Round } from './inbox.ts'
 import { createOutbox } from './outbox.ts'
 import { createPatience } from './patience.ts'
-import { coverOf, lackOf, type ToldTip, upTo } from './vector.ts'
+import { coverOf, lackOf, upTo } from './vector.ts'
 
 const OPENING_TIMEOUT_MS = 10_000
 const GOODBYE_TIMEOUT_MS = 5_000
@@ -59,7 +59,8 @@ export interface SessionOptions {
   /** The instance I write under now. */
   instance(): string
   isTellingRead(): boolean
-  isStopped(log: LogKey): boolean
+  /** Which entry of a log I refused: nothing of it is taken any more. */
+  refusalOf(log: LogKey): { readonly seq: number; readonly reason: string } | undefined
 }
 
 /** One sync stream, from greeting to goodbye. */
@@ -83,10 +84,11 @@ export interface Session {
 export function startSession(options: SessionOptions): Session {
   const { self, peer, conversation, stream, turn, storage, book, clock, events } = options
   /** What the other side told of each log. */
-  const remote = new Map<string, readonly ToldTip[]>()
+  const remote = new Map<string, readonly Row[]>()
   const held = new Set<EntryId>()
   const wanted = new Set<EntryId>()
   const refusedByThem = new Set<string>()
+  const reminded = new Set<string>()
   /** Tips of forked logs when last compared, so that the same fork is not sent twice. */
   const comparedForks = new Map<string, string>()
   const rewound = new Map<string, { readonly seq: number; readonly at: number }>()
@@ -106,7 +108,7 @@ export function startSession(options: SessionOptions): Session {
     clock,
     from: stream,
     isMember: (author) => author === self || author === peer,
-    isStopped: options.isStopped,
+    isStopped: (log) => options.refusalOf(log) !== undefined,
     finished,
     failed,
   })
@@ -170,6 +172,7 @@ export function startSession(options: SessionOptions): Session {
         return vector(frame)
       case 'entries':
         if (frame.log.conversation !== conversation) throw violation('entries of a conversation that is not shared')
+        remindOfRefusal(frame.log)
         return inbox.add(frame.log, frame.entries)
       case 'refusal':
         return refused(frame)
@@ -258,12 +261,23 @@ export function startSession(options: SessionOptions): Session {
     events.stopped(log, { seq, reason, isMine: false })
   }
 
+  /** They may have forgotten, or be another program by now: they learn once per stream why nothing is taken. */
+  function remindOfRefusal(log: LogKey): void {
+    const refusal = options.refusalOf(log)
+    if (!refusal || reminded.has(keyText(log))) return
+    reminded.add(keyText(log))
+    outbox.say({ say: 'refusal', log, ...refusal })
+  }
+
   // Step 2: something was stored, by this stream or from elsewhere.
   function stored({ conversation: where, entries, logs, from }: Stored): void {
     if (where !== conversation || isEnded) return
     for (const log of logs) {
-      for (const { head } of remote.get(keyText(log)) ?? [])
-        if (!held.has(head) && entries.some(({ id }) => id === head)) held.add(head)
+      const told = remote.get(keyText(log)) ?? []
+      const news = told.filter(({ head }) => !held.has(head) && entries.some(({ id }) => id === head))
+      for (const { head } of news) held.add(head)
+      // Entries of mine came back to me: that the other side holds them can be told only now.
+      if (news.length > 0) acknowledged(log, told)
       const isForkNews = log.forkSeq !== undefined && comparedForks.get(keyText(log)) !== tipsText(log)
       const newest = Math.max(0, ...entries.map(({ entry }) => (keyText(entry) === keyText(log) ? entry.seq : 0)))
       if (from === stream && log.forkSeq === undefined) outbox.skip(log, newest)
@@ -280,6 +294,7 @@ export function startSession(options: SessionOptions): Session {
     outbox.tellRows([...taken.values()].map(({ log }) => log))
     for (const log of gaps) rewind(log)
     for (const { log, seq, reason } of refusals) {
+      reminded.add(keyText(log))
       outbox.say({ say: 'refusal', log, seq, reason })
       events.stopped(log, { seq, reason, isMine: true })
     }

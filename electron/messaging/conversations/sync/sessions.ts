@@ -126,9 +126,18 @@ export function createSessions({ network, clock, random, log, isMutual, mutual, 
     plan(peer, Math.max(peer.notBefore - clock.now(), delay * (0.75 + random() / 2)))
   }
 
+  function refusalOf(peer: Peer): string | undefined {
+    if (stopping.signal.aborted) return 'stopping'
+    if (!isMutual(peer.id)) return 'only for mutual contacts'
+    return peer.sessions.size >= STREAMS_PER_PEER_MAX ? 'too many streams' : undefined
+  }
+
   function begin(peer: Peer, stream: FrameStream): void {
-    if (stopping.signal.aborted || !isMutual(peer.id)) return stream.abort(new Error('only for mutual contacts'))
-    if (peer.sessions.size >= STREAMS_PER_PEER_MAX) return stream.abort(new Error('too many streams'))
+    const problem = refusalOf(peer)
+    if (problem !== undefined) {
+      stream.abort(new Error(problem))
+      return
+    }
     lastTurn = Math.max(lastTurn + 1, clock.now())
     const { events, changed, ...needs } = session(peer.id)
     const started = startSession({

@@ -28,8 +28,6 @@ export interface ContactProtocolOptions {
   /** The invite of mine that a token belongs to. */
   readonly inviteOf: (token: Uint8Array) => StoredInvite | undefined
   readonly acceptsOwnLinks: () => boolean
-  /** Somebody came with this invite for the first time. */
-  readonly onInviteUsed: (invite: StoredInvite) => Promise<void>
   /** Both sides count each other as contacts, and both know it. */
   readonly onMutual: (peer: PeerId) => void
 }
@@ -68,10 +66,11 @@ export function createContactProtocol(options: ContactProtocolOptions): ContactP
   async function serve(stream: FrameStream): Promise<void> {
     const { peer } = stream
     const bytes = await requestFrame(stream, signal)
-    const asked = decodeAsk(bytes, peer, network.self)
+    // Counted before it is read: junk costs a stranger as much as a request.
+    const asked = isWithinRate(peer) ? decodeAsk(bytes, peer, network.self) : undefined
     const invite = asked?.token && options.inviteOf(asked.token)
-    if (asked === undefined || !isAdmitted(peer, invite)) {
-      log('contact request was refused', { peer: peer.slice(-6), isReadable: asked !== undefined })
+    if (asked === undefined || !hasRoom(peer, invite)) {
+      log('contact request was refused', { peer: peer.slice(-6), isRead: asked !== undefined })
       await stream.send(encodeAnswer({ answer: 'refused' }))
       return stream.close()
     }
@@ -81,8 +80,8 @@ export function createContactProtocol(options: ContactProtocolOptions): ContactP
     }
     const words = await own.compose(peer)
     await stream.send(encodeAnswer(words))
-    await untilSettled(stream, signal)
     await stream.close()
+    await untilSettled(stream, signal)
     await own.heard(peer, words)
     options.onMutual(peer)
   }
@@ -90,26 +89,25 @@ export function createContactProtocol(options: ContactProtocolOptions): ContactP
   async function decide(peer: PeerId, asked: Ask, invite: StoredInvite | undefined): Promise<Answer['answer']> {
     const isWelcome = invite !== undefined && !invite.isWithdrawn && options.acceptsOwnLinks()
     let answer: Answer['answer'] = 'pending'
-    let isFirstUse = false
     const row = await book.change(peer, (row) => {
       const facts = { now: now(), isWelcome, ...(invite === undefined ? {} : { inviteId: invite.id }) }
       const verdict = onAsk(row, peer, asked, facts)
       answer = verdict.answer
-      isFirstUse = verdict.row.inviteId !== row?.inviteId
       return verdict.row
     })
-    if (isFirstUse && invite !== undefined) await options.onInviteUsed(invite)
     log('contact request arrived', { peer: peer.slice(-6), state: row?.state, hasInvite: invite !== undefined })
     return answer
   }
 
-  function isAdmitted(peer: PeerId, invite: StoredInvite | undefined): boolean {
+  function isWithinRate(peer: PeerId): boolean {
     const state = book.get(peer)?.state
-    if (state === 'mutual' || state === 'asked') return true
-    if (!perPerson(peer) || !strangers('')) return false
-    if (state !== undefined || (invite !== undefined && !invite.isWithdrawn)) return true
+    return state === 'mutual' || state === 'asked' || (perPerson(peer) && strangers(''))
+  }
+
+  function hasRoom(peer: PeerId, invite: StoredInvite | undefined): boolean {
+    if (book.get(peer) !== undefined || (invite !== undefined && !invite.isWithdrawn)) return true
     let undecided = 0
-    for (const row of book.rows()) if (row.state === 'asks-me') undecided++
+    for (const { state } of book.rows()) if (state === 'asks-me') undecided++
     return undecided < UNDECIDED_MAX
   }
 

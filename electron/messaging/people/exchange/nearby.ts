@@ -65,6 +65,7 @@ export function createNearby(options: {
   }
 
   function review(): void {
+    book.setNearby([...network.nearby.rows()].flatMap(([id, { via }]) => (via === 'lan' ? [id] : [])))
     const seen = candidates()
     for (const peer of looked) {
       if (seen.has(peer)) continue

@@ -7,6 +7,8 @@ import type { FrameStream, Network } from '../../../network/network.ts'
 export const ANSWER_WITHIN_MS = 20_000
 /** How long the caller may take for its own frame: it has it ready. */
 const REQUEST_WITHIN_MS = 10_000
+/** After that it has failed to store it, or is slower than anybody can wait for. */
+const SETTLED_WITHIN_MS = 5_000
 
 /**
  * Asks a peer one thing. `take` gets the answer, and the stream is closed only after it is done: the other side may
@@ -36,10 +38,10 @@ export function requestFrame(stream: FrameStream, signal: AbortSignal): Promise<
   return firstFrame(stream, AbortSignal.any([signal, AbortSignal.timeout(REQUEST_WITHIN_MS)]))
 }
 
-/** Waits until the other side has settled what we answered, and closed; not for ever. */
+/** Waits until the other side has settled what we answered, and closed too; not for ever. */
 export async function untilSettled(stream: FrameStream, signal: AbortSignal): Promise<void> {
-  const bounded = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_WITHIN_MS)])
-  await nextFrame(stream, bounded).catch(() => undefined)
+  const over = AbortSignal.any([signal, stream.ended, AbortSignal.timeout(SETTLED_WITHIN_MS)])
+  if (!over.aborted) await new Promise((resolve) => over.addEventListener('abort', resolve, { once: true }))
 }
 
 async function firstFrame(stream: FrameStream, signal: AbortSignal): Promise<Uint8Array> {

@@ -23,8 +23,7 @@ export interface OwnInvites {
   /** By the token somebody presents, withdrawn or not. */
   byToken(token: Uint8Array): StoredInvite | undefined
   byId(id: string): StoredInvite | undefined
-  countUse(invite: StoredInvite): Promise<void>
-  /** My name, addresses or the relay-only switch changed: links read differently from now on. */
+  /** My name, addresses, the relay-only switch or somebody who came with a link changed: rows read differently now. */
   review(): void
 }
 
@@ -34,12 +33,14 @@ export interface OwnInvitesOptions {
   readonly seed: Uint8Array
   readonly name: () => string
   readonly isRelayOnly: () => boolean
+  /** How many people came with this one. */
+  readonly usesOf: (id: string) => number
   readonly now: () => number
 }
 
 /** Reads them from the database. */
 export async function openInvites(options: OwnInvitesOptions): Promise<OwnInvites> {
-  const { network, storage, seed, name, isRelayOnly, now } = options
+  const { network, storage, seed, name, isRelayOnly, usesOf, now } = options
   const invites = new Map((await storage.request('invites.list')).map((invite) => [invite.id, invite]))
   const change = createSignal()
 
@@ -67,7 +68,7 @@ export async function openInvites(options: OwnInvitesOptions): Promise<OwnInvite
       id: invite.id,
       link: linkOf(invite, addresses),
       createdAt: invite.createdAt,
-      used: invite.used,
+      used: usesOf(invite.id),
       isWithdrawn: invite.isWithdrawn,
       hasDirectAddresses: addresses.some((address) => relaysIn([address]).length === 0),
       relays: relaysIn(addresses),
@@ -86,7 +87,7 @@ export async function openInvites(options: OwnInvitesOptions): Promise<OwnInvite
       const token = Uint8Array.from(randomBytes(INVITE_TOKEN_BYTES))
       // The id goes to the window and into logs; the token is a secret of the link.
       const id = encodeHex(createHash('sha256').update(token).digest().subarray(0, 8))
-      const invite = { id, token, createdAt: now(), hasDirectAddresses, isWithdrawn: false, used: 0 }
+      const invite = { id, token, createdAt: now(), hasDirectAddresses, isWithdrawn: false }
       await put(invite)
       return ok(shown(invite))
     },
@@ -98,10 +99,6 @@ export async function openInvites(options: OwnInvitesOptions): Promise<OwnInvite
     },
     byToken: (token) => [...invites.values()].find((invite) => isSameBytes(invite.token, token)),
     byId: (id) => invites.get(id),
-    async countUse({ id }) {
-      const invite = invites.get(id)
-      if (invite !== undefined) await put({ ...invite, used: invite.used + 1 })
-    },
     review: change.tell,
   }
 }

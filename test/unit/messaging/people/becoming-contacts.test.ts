@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CONTACT_PROTOCOL } from '../../../../electron/messaging/people/exchange/contact-protocol.ts'
+import { CONTACT_PROTOCOL, UNDECIDED_MAX } from '../../../../electron/messaging/people/exchange/contact-protocol.ts'
+import { decodeAnswer, encodeAsk } from '../../../../electron/messaging/people/exchange/frames.ts'
+import { newcomer } from '../../../../electron/messaging/people/states.ts'
 import { eventually } from '../../../support/eventually.ts'
-import { createWorld, introduce, linkOf } from './world.ts'
+import { createWorld, introduce, linkOf, type Person } from './world.ts'
 
 test('a request with a link shows the note and the link, and accepting makes both contacts', async (t) => {
   const world = createWorld(t)
@@ -143,18 +145,49 @@ test('whoever lost the memory of a contact is asked again by the other side', as
   assert.equal(ada.contact(bea)?.state, 'mutual')
 })
 
-test('someone who floods with requests is refused, and contacts are served meanwhile', async (t) => {
+async function answersTo(from: Person, to: Person, frames: readonly Uint8Array[]): Promise<string[]> {
+  const answers: string[] = []
+  for (const frame of frames) {
+    const stream = await from.network.open(to.id, CONTACT_PROTOCOL, { signal: AbortSignal.timeout(5_000) })
+    await stream.send(frame)
+    for await (const reply of stream) answers.push(decodeAnswer(reply, to.id)?.answer ?? 'unreadable')
+    await stream.close()
+  }
+  return answers
+}
+
+test('someone who floods with requests is refused after a few, and contacts are served meanwhile', async (t) => {
   const world = createWorld(t)
   const [ada, bea, mallory] = [await world.person('Ada'), await world.person('Bea'), await world.person('Mallory')]
   await introduce(ada, bea)
   world.hub.connect(mallory.id, bea.id)
-  const answers: string[] = []
-  for (let round = 0; round < 8; round++) {
-    const stream = await mallory.network.open(bea.id, CONTACT_PROTOCOL, { signal: t.signal })
-    await stream.send(Uint8Array.of(255, 255, round))
-    for await (const frame of stream) answers.push(Buffer.from(frame).toString('hex'))
-  }
-  assert.deepEqual(new Set(answers), new Set(['0802']), 'REFUSED, eight times')
-  assert.equal(bea.contact(mallory), undefined)
-  assert.equal(bea.contact(ada)?.state, 'mutual')
+  const request = encodeAsk({ name: 'M', note: '', record: new Uint8Array() }, bea.id, mallory.seed)
+  const answers = await answersTo(mallory, bea, new Array(9).fill(request))
+  assert.deepEqual(answers, [...new Array(5).fill('pending'), ...new Array(4).fill('refused')])
+  assert.equal([...bea.people.contacts.rows()].filter(([id]) => id === mallory.id).length, 1)
+  const again = encodeAsk({ name: 'Ada', note: '', record: new Uint8Array() }, bea.id, ada.seed)
+  assert.deepEqual(await answersTo(ada, bea, new Array(9).fill(again)), new Array(9).fill('accepted'))
+})
+
+test('junk instead of a request is refused and leaves nothing behind', async (t) => {
+  const world = createWorld(t)
+  const [bea, mallory, ada] = [await world.person('Bea'), await world.person('Mallory'), await world.person('Ada')]
+  world.hub.connect(mallory.id, bea.id)
+  const adas = encodeAsk({ name: 'Ada', note: '', record: new Uint8Array() }, bea.id, ada.seed)
+  const forAda = encodeAsk({ name: 'M', note: '', record: new Uint8Array() }, ada.id, mallory.seed)
+  const junk = [new Uint8Array(0), Uint8Array.of(255, 255), new Uint8Array(60_000).fill(7), adas, forAda]
+  assert.deepEqual(await answersTo(mallory, bea, junk), new Array(5).fill('refused'))
+  assert.deepEqual([...bea.people.contacts.rows()], [])
+})
+
+test('when two hundred wait for a decision, further strangers are refused, but not those with a link of mine', async (t) => {
+  const world = createWorld(t)
+  const [bea, mallory, ada] = [await world.person('Bea'), await world.person('Mallory'), await world.person('Ada')]
+  for (let at = 0; at < UNDECIDED_MAX; at++)
+    await bea.book.change(`someone ${at}`, () => newcomer(`someone ${at}`, 'asks-me', at))
+  world.hub.connect(mallory.id, bea.id)
+  const request = encodeAsk({ name: 'M', note: '', record: new Uint8Array() }, bea.id, mallory.seed)
+  assert.deepEqual(await answersTo(mallory, bea, [request]), ['refused'])
+  await ada.people.add(await linkOf(bea), '')
+  await eventually(() => bea.contact(ada)?.state === 'asks-me')
 })

@@ -123,20 +123,30 @@ test('trust: who is let in, who is a contact, who may connect directly', () => {
     mutual: row('mutual'),
     quiet: row('mutual', { isRelayOnly: true }),
     asks: row('asks-me'),
+    askedOverRelay: row('asked', { givenAddresses: [`/ip4/192.0.2.1/tcp/1/p2p/${RELAY}/p2p-circuit`] }),
+    askedDirectly: row('asked', { givenAddresses: ['/ip4/198.51.100.2/tcp/1'] }),
     formerContact: row('blocked', { stateBefore: 'mutual' }),
     formerStranger: row('blocked', { stateBefore: 'asks-me' }),
   }
-  const trust = createTrust(
-    (peer) => rows[peer],
-    () => isRelayOnly,
-  )
-  const who = [...Object.keys(rows), 'nobody']
+  const trust = createTrust({
+    get: (peer) => rows[peer],
+    isRelayOnly: () => isRelayOnly,
+    isNearby: (peer) => peer === 'neighbour',
+  })
+  const who = [...Object.keys(rows), 'nobody', 'neighbour']
   assert.deepEqual(who.filter(trust.isBlocked), ['formerContact'])
   assert.deepEqual(who.filter(trust.isContact), ['mutual', 'quiet'])
-  assert.equal(trust.mayConnectDirectly('quiet'), false)
-  assert.equal(trust.mayConnectDirectly('mutual'), true)
+  assert.deepEqual(who.filter(trust.mayConnectDirectly), ['mutual', 'askedDirectly', 'neighbour'])
+  assert.deepEqual(
+    who.filter((peer) => trust.mayArriveDirectly?.(peer) === false),
+    ['quiet'],
+  )
   isRelayOnly = true
   assert.deepEqual(who.filter(trust.mayConnectDirectly), [])
+  assert.deepEqual(
+    who.filter((peer) => trust.mayArriveDirectly?.(peer)),
+    [],
+  )
 })
 
 test('a place is kept for 30 days on the only relay a contact knows me by', () => {

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { multiaddr } from '@multiformats/multiaddr'
+import { natReport, type Observations, reachabilityOf } from '../../../electron/network/nat/report.ts'
+import { ownDirectAddresses, worthDialling } from '../../../electron/network/own-addresses.ts'
+import type { OwnAddress } from '../../../shared/domain/nat-report.ts'
+
+const lan: OwnAddress = { address: '/ip4/192.168.1.7/tcp/1', kind: 'lan', evidence: 'unverified' }
+const open: OwnAddress = { address: '/ip4/80.1.1.1/tcp/1', kind: 'public', evidence: 'verified' }
+const guess: OwnAddress = { address: '/ip4/80.1.1.1/udp/1/quic-v1', kind: 'observed', evidence: 'unverified' }
+const seen: Observations = { at: 7, direct: [], relayed: [], reservations: 0, portMapping: 'off', missing: [] }
+
+const reachable: readonly [what: string, Partial<Observations>, string][] = [
+  ['nothing known', {}, 'unknown'],
+  ['a verified public address', { direct: [lan, open] }, 'public'],
+  ['a verified mapped address', { direct: [{ ...open, kind: 'mapped' }] }, 'public'],
+  ['only local addresses, and a relay holds a place', { direct: [lan], reservations: 1 }, 'private'],
+  [
+    'the same while the router is still being asked',
+    { direct: [lan], reservations: 1, portMapping: 'searching' },
+    'unknown',
+  ],
+  ['only local addresses and no relay: perhaps there is no network at all', { direct: [lan] }, 'unknown'],
+  ['a public address that nobody confirmed', { direct: [guess], reservations: 1 }, 'unknown'],
+]
+for (const [what, values, expected] of reachable)
+  test(`reachability: ${what} is ${expected}`, () => {
+    assert.equal(reachabilityOf({ ...seen, ...values }), expected)
+  })
+
+test('a report holds what was seen and nothing that was not', () => {
+  assert.deepEqual(natReport({ ...seen, direct: [lan], relayed: ['/p2p/R/p2p-circuit'], reservations: 1 }), {
+    at: 7,
+    reachability: 'private',
+    addresses: [lan, { address: '/p2p/R/p2p-circuit', kind: 'relayed', evidence: 'verified' }],
+    portMapping: 'off',
+    reservations: 1,
+    missing: [],
+  })
+})
+
+const SELF = '12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN'
+const listed = (text: string, type = 'transport', verified = true) => ({ multiaddr: multiaddr(text), type, verified })
+
+test('own addresses: best first, without those that lead nowhere, each once', () => {
+  const own = ownDirectAddresses(
+    [
+      listed('/ip4/127.0.0.1/tcp/1'),
+      listed('/ip6/fe80::1/tcp/1'),
+      listed('/ip4/192.168.1.7/tcp/1'),
+      listed(`/ip4/192.168.1.7/tcp/1/p2p/${SELF}`),
+      listed('/ip4/80.1.1.1/udp/5/quic-v1', 'observed', false),
+      listed('/ip4/80.1.1.1/tcp/7', 'ip-mapping', true),
+      listed(`/ip4/80.9.9.9/tcp/1/p2p/${SELF}/p2p-circuit`),
+    ],
+    SELF,
+  )
+  assert.deepEqual(own, [
+    { address: '/ip4/80.1.1.1/tcp/7', kind: 'mapped', evidence: 'verified' },
+    { address: '/ip4/192.168.1.7/tcp/1', kind: 'lan', evidence: 'unverified' },
+    { address: '/ip4/80.1.1.1/udp/5/quic-v1', kind: 'observed', evidence: 'unverified' },
+  ])
+  assert.deepEqual(worthDialling(own), ['/ip4/80.1.1.1/tcp/7', '/ip4/192.168.1.7/tcp/1'])
+})
+
+test('own addresses: loopback counts where there is nothing else', () => {
+  assert.deepEqual(
+    ownDirectAddresses([listed('/ip4/127.0.0.1/tcp/1')], SELF).map(({ address }) => address),
+    ['/ip4/127.0.0.1/tcp/1'],
+  )
+})
