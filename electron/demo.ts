@@ -1,5 +1,5 @@
 // `npm run demo`: a relay and two profiles on this machine, already introduced. Everything lives in a temporary folder.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,6 +26,8 @@ await run().catch((error: unknown) => {
 })
 
 async function run(): Promise<void> {
+  const built = spawnSync(process.execPath, [join(root, 'electron', 'start.mjs'), '--build-only'], { stdio: 'inherit' })
+  if (built.status !== 0) throw new Error('it could not be built')
   const relay = await startRelay()
   const [ada, bea] = await Promise.all([startProfile('Ada', relay), startProfile('Bea', relay)])
   await introduce(ada, bea)
@@ -64,7 +66,7 @@ async function introduce(ada: Person, bea: Person): Promise<void> {
 
 /** Starts the relay program and gives an address of it. */
 async function startRelay(): Promise<string> {
-  const program = start('relay.js', ['--port', '0', '--ws-port', '0', '--data', join(folder, 'relay'), '--json'])
+  const program = start('relay.js', ['--host', '127.0.0.1', '--port', '0', '--data', join(folder, 'relay'), '--json'])
   const address = await firstLine(
     program,
     'the relay',

@@ -1,5 +1,5 @@
 // `npm start`. Plain JavaScript, so that it can still say what is missing on a Node too old for the rest.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -17,6 +17,8 @@ async function main() {
   if (!existsSync(join(root, 'node_modules', 'ws')))
     return stopWith('Sightline is not installed yet: run `npm ci` first.')
   buildWhenOld()
+  // For the demo, which starts the bundles itself.
+  if (args[0] === '--build-only') return
   if (args[0] === '--demo') {
     process.argv.splice(2, 1)
     await import(pathToFileURL(join(root, 'electron', 'demo.ts')).href)
@@ -42,8 +44,10 @@ function runOnOwnNode() {
   const own = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   const found = existsSync(own) ? spawnSync(own, ['--version'], { encoding: 'utf8' }) : undefined
   if (found && found.status === 0 && isNewEnough(found.stdout.trim().slice(1))) {
-    const ran = spawnSync(own, process.argv.slice(1), { stdio: 'inherit' })
-    process.exitCode = ran.status === null ? 1 : ran.status
+    const ran = spawn(own, process.argv.slice(1), { stdio: 'inherit' })
+    // Whoever ends this process means the one that does the work.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => ran.kill(signal))
+    ran.on('exit', (code) => process.exit(code === null ? 1 : code))
     return
   }
   stopWith(

@@ -7,7 +7,8 @@ import type { FrameStream } from './network.ts'
 const READ_AHEAD_BYTES = 128 * 1024
 // A peer that takes nothing for this long while its connection answers pings does not read any more.
 const STALLED_MS = 60_000
-const GOODBYE_MS = 5_000
+// A full window takes this long at 64 kbit/s; whoever has not taken everything by then is cut off.
+const GOODBYE_MS = 30_000
 
 /** A libp2p stream as a stream of frames. Reads nothing before this is called. */
 export function createFrameStream(stream: Stream, connection: Connection, path: () => Path): FrameStream {
@@ -63,8 +64,8 @@ export function createFrameStream(stream: Stream, connection: Connection, path: 
   stream.addEventListener('end', () => finishIfRead())
   stream.addEventListener('close', ({ error }) => {
     if (error !== undefined) failure ??= error
-    // While we pause, what the peer sent before it closed still waits in the stream; `end` comes after it.
-    if (error !== undefined || !isPaused || stream.readBufferLength === 0) isFinished = true
+    // What the peer sent before it closed may still wait in the stream; `end` comes after it.
+    if (error !== undefined || stream.readBufferLength === 0 || stream.readStatus === 'closed') isFinished = true
     notify()
     ended.abort(failure ?? new Error('closed'))
   })
@@ -122,7 +123,8 @@ export function createFrameStream(stream: Stream, connection: Connection, path: 
       ended.signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
     },
     abort: (reason) => fail(reason),
-    [Symbol.asyncIterator]: () => reader,
+    // Without `return`, so that leaving a loop early does not end the reading.
+    [Symbol.asyncIterator]: () => ({ next: () => reader.next() }),
   }
 }
 

@@ -34,7 +34,9 @@ export function createGate(trust: Trust, subnets: () => readonly Subnet[]): Gate
   const foreignRelays = new Set<PeerId>()
 
   // A contact named as the relay in an address would otherwise be dialled directly in spite of relay-only.
-  const isRelay = (peer: PeerId) => ownRelays.has(peer) || (foreignRelays.has(peer) && !trust.isContact(peer))
+  const mayServe = (relay: PeerId) =>
+    ownRelays.has(relay) || !(trust.isBlocked(relay) || (trust.isContact(relay) && !trust.mayConnectDirectly(relay)))
+  const isRelay = (peer: PeerId) => ownRelays.has(peer) || (foreignRelays.has(peer) && mayServe(peer))
   const mayBeDirect = (peer: PeerId) => isRelay(peer) || trust.mayConnectDirectly(peer)
 
   const mayReachHost = (address: Multiaddr, peer: PeerId) => {
@@ -49,7 +51,10 @@ export function createGate(trust: Trust, subnets: () => readonly Subnet[]): Gate
 
   const mayDial = (address: Multiaddr, peer: PeerId) => {
     if (trust.isBlocked(peer)) return false
-    if (isRelayedAddress(address)) return relayOf(address) !== peer
+    if (isRelayedAddress(address)) {
+      const relay = relayOf(address)
+      return relay !== undefined && relay !== peer && mayServe(relay)
+    }
     return mayBeDirect(peer) && mayReachHost(address, peer)
   }
 

@@ -57,7 +57,7 @@ function guardRegistrar(registrar: Registrar, admits: Admits): Registrar {
 }
 
 /** Resets streams of everyone else before a byte of theirs is read. */
-export function onlyFrom(admits: (peer: string) => boolean, handler: StreamHandler): StreamHandler {
+function onlyFrom(admits: (peer: string) => boolean, handler: StreamHandler): StreamHandler {
   return (stream: Stream, connection: Connection) => {
     if (!admits(connection.remotePeer.toString())) {
       stream.abort(new Error('not open to this peer'))

@@ -41,5 +41,8 @@ export const GOSSIP_MAX_BYTES = 64 * KIB
 /** Largest announcement on the announce topic, in bytes. */
 export const ANNOUNCEMENT_MAX_BYTES = 4 * KIB
 
+/** Connections of people we do not know, out of all; contacts and relays must always find room. */
+export const VISITORS_MAX = 24
+
 /** Places held on relays at a time. */
 export const RESERVATIONS_WANTED = 2

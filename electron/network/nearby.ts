@@ -2,7 +2,7 @@ import type { Listing } from '../../shared/domain/listing.ts'
 import type { PeerId } from '../../shared/domain/peer.ts'
 import { createListeners } from './listeners.ts'
 
-export interface NearbyPeer {
+interface NearbyPeer {
   readonly id: PeerId
   readonly via: 'lan' | 'relay'
 }

@@ -1,6 +1,6 @@
-import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
+import type { Multiaddr } from '@multiformats/multiaddr'
 import type { OwnAddress } from '../../shared/domain/nat-report.ts'
-import { ipOf, isRelayedAddress, transportOf } from './addresses.ts'
+import { ipOf, isRelayedAddress, transportOf, withoutPeer } from './addresses.ts'
 import { isLoopback, isPrivate, isUnusable } from './subnets.ts'
 
 /** One address as libp2p's address manager lists it. */
@@ -34,7 +34,7 @@ function judge({ multiaddr: address, verified, type }: ListedAddress, self: stri
   const isLocal = ip !== undefined && isPrivate(ip)
   const kind = isLocal ? 'lan' : type === 'observed' ? 'observed' : type.endsWith('-mapping') ? 'mapped' : 'public'
   return {
-    address: withoutSelf(address, self),
+    address: withoutPeer(address, self),
     kind,
     // libp2p counts every private address as verified; nobody dialled it.
     evidence: verified && !isLocal ? 'verified' : 'unverified',
@@ -45,12 +45,6 @@ const KINDS: readonly OwnAddress['kind'][] = ['public', 'mapped', 'lan', 'observ
 
 function rank({ kind, evidence }: OwnAddress): number {
   return (evidence === 'verified' ? 0 : 10) + KINDS.indexOf(kind)
-}
-
-function withoutSelf(address: Multiaddr, self: string): string {
-  const parts = address.getComponents()
-  const last = parts.at(-1)
-  return last?.name === 'p2p' && last.value === self ? multiaddr(parts.slice(0, -1)).toString() : address.toString()
 }
 
 /** Which of them to give to people who may connect to us directly: what somebody saw from outside is only a guess. */

@@ -36,10 +36,10 @@ export interface PeerTable extends Listing<Peer> {
   stop(): void
 }
 
-// Silence is noticed after a pause and a timeout (2.5 s) at most: within 5 s for contacts and relays.
+// Silence is noticed after a pause and a timeout (2.2 s) at most: within 5 s for contacts and relays.
 const PAUSE_MS: Readonly<Record<PeerPurpose, number>> = {
-  contact: 2_000,
-  relay: 2_400,
+  contact: 1_800,
+  relay: 2_000,
   nearby: 10_000,
   infrastructure: 10_000,
 }

@@ -35,5 +35,5 @@ export async function pingConnection(connection: Connection, signal: AbortSignal
 
 /** How long to wait for the answer to a ping, in milliseconds: slow lines are given time, silent ones are not. */
 export function pingTimeoutMs(newestRoundTripMs: number | undefined): number {
-  return Math.min(15_000, Math.max(2_500, 4 * (newestRoundTripMs ?? 0) + 500))
+  return Math.min(15_000, Math.max(2_200, 4 * (newestRoundTripMs ?? 0) + 500))
 }

@@ -3,7 +3,7 @@ import type { PeerId } from '../../shared/domain/peer.ts'
 import type { Dialer, DialOptions } from './dialer.ts'
 import { NetworkError } from './failure.ts'
 
-export interface ReachOptions extends DialOptions {
+interface ReachOptions extends DialOptions {
   /** When no known address works, ask the DHT of our relays where the peer is now. */
   readonly mayLookUp?: boolean
 }

@@ -36,12 +36,19 @@ export function listenFailure(error: unknown): unknown {
   const text = error instanceof Error ? error.message : String(error)
   for (const [words, problem] of SYSTEM_WORDS) {
     const place = words.exec(text)
-    if (place === null) continue
-    // libp2p lists every failed address with its error below it: the last one before the words is the one.
-    const before = text.slice(0, place.index + place[0].length + 80)
-    const named = [...before.matchAll(/\/(?:ip4|ip6)\/\S+?(?=:? |:$|:\n|$)/gm)].map(([address]) => address)
-    const system = /(?:EADDRINUSE|EACCES|EADDRNOTAVAIL)\S* (\S+)/.exec(text.slice(place.index))?.[1]
-    return new RelayStartError(problem, named.at(-1) ?? system ?? '', { cause: error })
+    if (place !== null) return new RelayStartError(problem, whichAddress(text, place.index), { cause: error })
   }
   return error
+}
+
+/** `ip:port` as Node writes it behind its words, else the multiaddr that libp2p writes in front of them. */
+function whichAddress(text: string, wordsAt: number): string {
+  const behind = /(?<![\w/.])(?:\[?[0-9a-f]*:[0-9a-f:.]+\]?|\d+(?:\.\d+){3})(?::\d+)?/i.exec(text.slice(wordsAt))
+  if (behind !== null) return behind[0]
+  return (
+    text
+      .slice(0, wordsAt)
+      .match(/\/ip[46]\/[^\s:]+/g)
+      ?.at(-1) ?? 'an address it was told to listen on'
+  )
 }

@@ -23,6 +23,7 @@ import { closeGently, createSupervisor, type Supervisor } from './reconnect.ts'
 import { createStreams, type Streams } from './streams.ts'
 import { ownSubnets } from './subnets.ts'
 import { firstLine, type LoadedTransports, type LoadPart, loadTransports, type MissingPart } from './transports.ts'
+import { limitVisitors } from './visitors.ts'
 import { createWhereabouts } from './whereabouts.ts'
 
 /** What a started network is made of. */
@@ -146,6 +147,10 @@ export async function startNetwork(
     if (isNew && contacts.has(peer)) contacts.retryNow(peer)
   })
   const loopDelay = watchLoopDelay()
+  // A relay of someone else that we came through carries circuits of ours and is no visitor.
+  const stopLimiting = limitVisitors(libp2p, ({ remotePeer }) =>
+    gate.isRelay(remotePeer.toString()) ? 'relay' : purposeOf(remotePeer.toString()),
+  )
 
   let shown = ''
   const lookAtOwn = () => {
@@ -241,6 +246,7 @@ export async function startNetwork(
     async stop() {
       clearInterval(watch)
       loopDelay.stop()
+      stopLimiting()
       contacts.stop()
       places.stop()
       nearby.stop()

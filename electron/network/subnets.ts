@@ -16,7 +16,7 @@ export function isLoopback(ip: string): boolean {
   return LOOPBACK.check(ip, familyOf(ip))
 }
 
-/** Addresses that mean something only on a local network (RFC 1918, 3927, 4193, 4291, 6598), loopback included. */
+/** Addresses that mean something only on a local network (RFC 1918, 3927, 4193, 4291, 6598, 5737, 2544), loopback included. */
 export function isPrivate(ip: string): boolean {
   return PRIVATE.check(ip, familyOf(ip))
 }
@@ -53,6 +53,12 @@ const PRIVATE = listOf([
   '169.254.0.0/16',
   '100.64.0.0/10',
   '127.0.0.0/8',
+  // Documentation and benchmarking (RFC 5737, 2544, 3849): nobody routes them, and libp2p counts them as verified.
+  '192.0.2.0/24',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '198.18.0.0/15',
+  '2001:db8::/32',
   'fc00::/7',
   'fe80::/10',
   '::1/128',

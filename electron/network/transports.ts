@@ -6,7 +6,7 @@ import type { ServiceFactoryMap } from 'libp2p'
 /** What libp2p hands to each of its parts. */
 export type Components = Parameters<ServiceFactoryMap[string]>[0]
 
-export type TransportFactory = (components: Components) => Transport
+type TransportFactory = (components: Components) => Transport
 
 /** A part this machine cannot load, and why, for the inspector. */
 export interface MissingPart {

@@ -37,6 +37,7 @@ export function ChatList({ chosen }: { readonly chosen: string | undefined }) {
         </div>
         <Find label={chat.search} value={search} onChange={setSearch} />
       </div>
+      {conversations?.size === 0 && search === '' ? <NoChats /> : null}
       {search.trim() !== '' ? (
         <SearchResults search={search.trim()} />
       ) : (
@@ -53,6 +54,33 @@ export function ChatList({ chosen }: { readonly chosen: string | undefined }) {
         </ul>
       )}
     </section>
+  )
+}
+
+/** On a narrow window the list is all there is, so it says what an empty one means. */
+function NoChats() {
+  const { chat } = words
+  return (
+    <div className="empty only-narrow">
+      <h2>{chat.emptyTitle}</h2>
+      <p className="soft">{chat.emptyHint}</p>
+      <LinkWays />
+    </div>
+  )
+}
+
+/** The two ways to somebody new. */
+export function LinkWays() {
+  const { chat } = words
+  return (
+    <div className="acts">
+      <a className="btn main" href={href('people', 'links')}>
+        {chat.showMyLink}
+      </a>
+      <a className="btn" href={href('people', 'add')}>
+        {chat.pasteLink}
+      </a>
+    </div>
   )
 }
 

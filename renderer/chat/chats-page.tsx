@@ -1,9 +1,8 @@
 import { Line } from '../line/line.tsx'
 import type { Route } from '../route.ts'
-import { href } from '../route.ts'
 import { useView } from '../views.ts'
 import { words } from '../words/words.ts'
-import { ChatList } from './chat-list.tsx'
+import { ChatList, LinkWays } from './chat-list.tsx'
 import { Conversation } from './conversation.tsx'
 
 /** The page of conversations: their list, and the chosen one. */
@@ -30,14 +29,7 @@ function Nothing({ isEmpty, isGone }: { readonly isEmpty: boolean; readonly isGo
         <Line state="none" size="m" />
         <h2>{isEmpty ? chat.emptyTitle : isGone ? chat.gone : chat.chooseTitle}</h2>
         <p className="soft">{isEmpty ? chat.emptyHint : chat.chooseHint}</p>
-        <div className="acts">
-          <a className="btn main" href={href('people', 'links')}>
-            {chat.showMyLink}
-          </a>
-          <a className="btn" href={href('people', 'add')}>
-            {chat.pasteLink}
-          </a>
-        </div>
+        <LinkWays />
       </div>
     </div>
   )

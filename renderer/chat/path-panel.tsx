@@ -27,6 +27,13 @@ export function PathPanel({
   const { line, since } = contact.path
   const name = firstName(nameOf(contact))
   const relay = isRelayed(line) ? relayName(line.relay) : ''
+  const sees = isRelayed(line)
+    ? panel.relaySees(name)
+    : line.kind === 'lan'
+      ? panel.lanShows(name)
+      : line.kind === 'direct'
+        ? panel.directShows(name)
+        : undefined
   return (
     <section className="panel" aria-label={panel.title(name)}>
       <div className="panel-head">
@@ -37,7 +44,7 @@ export function PathPanel({
       <Sight contact={contact} name={name} relay={relay} />
       {isRelayed(line) ? <WhyRelayed contact={contact} name={name} /> : null}
       <Facts contact={contact} />
-      <p className="s13 soft sec">{isRelayed(line) ? panel.relaySees(name) : panel.directShows(name)}</p>
+      {sees === undefined ? null : <p className="s13 soft sec">{sees}</p>}
     </section>
   )
 }

@@ -277,7 +277,12 @@ const peer = (
   path,
   connections: 1,
   streams,
-  address: `/ip4/203.0.113.${trips.length}/tcp/41873/p2p/${id(key)}`,
+  address:
+    path.line.kind === 'lan'
+      ? '/ip4/192.168.178.31/tcp/40112'
+      : path.line.kind === 'direct'
+        ? '/ip4/198.51.100.24/tcp/41873'
+        : '/dns4/relay.ines.example/tcp/443/wss/p2p-circuit',
   roundTripsMs: trips,
 })
 export const peers: readonly Peer[] = [

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -60,7 +61,10 @@ export async function startRelay({ args = [], dataDir }: StartRelayOptions = {})
   eachLine(child.stdout, (line) => events.push(JSON.parse(line)))
   eachLine(child.stderr, (line) => errors.push(line))
   const exited = once(child, 'exit')
-  const removeData = () => (dataDir === undefined ? rm(data, { recursive: true, force: true }) : undefined)
+  const removeData = () => {
+    if (dataDir === undefined) rmSync(data, { recursive: true, force: true })
+  }
+  process.once('exit', removeData)
 
   let started: Started
   try {
@@ -76,14 +80,18 @@ export async function startRelay({ args = [], dataDir }: StartRelayOptions = {})
     })
   } catch (error) {
     child.kill('SIGKILL')
-    await removeData()
+    removeData()
     throw error
   }
+  // A test that failed before its `stop` must end all the same; the relay notices that and goes too.
+  setRef(child, false)
 
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    setRef(child, true)
     if (child.exitCode === null && child.signalCode === null) child.kill(signal)
     await exited
-    await removeData()
+    process.off('exit', removeData)
+    removeData()
     return child.exitCode ?? -1
   }
   return {
@@ -140,6 +148,16 @@ interface Started extends Record<string, unknown> {
 
 function isStarted(event: Record<string, unknown>): event is Started {
   return event['event'] === 'started'
+}
+
+/** Does this process wait for the child? */
+function setRef(child: ChildProcess, isAwaited: boolean): void {
+  for (const handle of [child, child.stdout, child.stderr]) {
+    if (handle !== null && 'ref' in handle && 'unref' in handle) {
+      const change: unknown = isAwaited ? handle.ref : handle.unref
+      if (typeof change === 'function') change.call(handle)
+    }
+  }
 }
 
 function eachLine(stream: NodeJS.ReadableStream | null, use: (line: string) => void): void {

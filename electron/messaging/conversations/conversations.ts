@@ -17,7 +17,7 @@ import { createWriter } from './log/writer.ts'
 import { createNames } from './names.ts'
 import type { ConversationPeople } from './people.ts'
 import { createReachedBook } from './reached.ts'
-import type { SessionEvents } from './sync/session.ts'
+import type { SessionEvents } from './sync/session-types.ts'
 import { createSessions } from './sync/sessions.ts'
 import { createChatList } from './view/chat-list.ts'
 import { createHearers } from './view/hearers.ts'
@@ -165,18 +165,26 @@ export async function createConversations(options: ConversationsOptions): Promis
   await reached.load()
   await chats.load()
 
+  const commands = createCommands({
+    ...{ storage, self, clock, people, book, writer, chats, toMessages: folded, tellRead },
+    sayTyping(contact) {
+      if (settings().tellTyping) sessions.current(contact)?.sayTyping()
+    },
+  })
+
+  // A new contact stands among the chats at once, where people look for them.
+  function welcome(peer: PeerId): void {
+    commands.open({ contact: peer }).catch(failed)
+    sessions.review()
+  }
+
   return {
-    ...createCommands({
-      ...{ storage, self, clock, people, book, writer, chats, toMessages: folded, tellRead },
-      sayTyping(contact) {
-        if (settings().tellTyping) sessions.current(contact)?.sayTyping()
-      },
-    }),
+    ...commands,
     listing: chats.listing,
     hear: hearers.hear,
     async start() {
       stops.push(
-        people.onMutual(() => sessions.review()),
+        people.onMutual(welcome),
         people.contacts.onChange(() => {
           sessions.review()
           names.tell()

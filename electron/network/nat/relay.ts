@@ -3,9 +3,8 @@ import { peerIdFromString } from '@libp2p/peer-id'
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import type { Listing } from '../../../shared/domain/listing.ts'
 import type { PeerId } from '../../../shared/domain/peer.ts'
-import type { Relay, RelayState } from '../../../shared/domain/relay.ts'
+import type { Relay } from '../../../shared/domain/relay.ts'
 import { addressOf, ipOf } from '../addresses.ts'
-import { REFUSED_BACKOFF, RELAY_BACKOFF, retryDelayMs } from '../backoff.ts'
 import { bounded } from '../bounded.ts'
 import { type Dialer, reasonOf } from '../dialer.ts'
 import { RESERVATIONS_WANTED } from '../limits.ts'
@@ -13,10 +12,12 @@ import { createListeners } from '../listeners.ts'
 import type { KnownRelay } from '../network.ts'
 import type { Node } from '../node.ts'
 import { LIBP2P_PROTOCOLS } from '../protocols.ts'
+import { identified } from './identified.ts'
 import { reachableAddresses } from './relay-addresses.ts'
+import { pauseAfter, Refused, type RelayEntry, relayRow } from './relay-entry.ts'
 import { relaysToPursue } from './relay-plan.ts'
 import { reservationStoreOf } from './reservation-store.ts'
-import { askForPlace, limitSeconds, type PlaceAnswer } from './reserve.ts'
+import { askForPlace } from './reserve.ts'
 
 /** Holds our places on relays, for ever: libp2p never uses a relay again by itself once it went away. */
 export interface RelaySupervisor extends Listing<Relay> {
@@ -40,22 +41,7 @@ export interface RelaySupervisorOptions {
   readonly onError: (error: unknown) => void
 }
 
-interface Entry {
-  known: KnownRelay
-  state: RelayState
-  failures: number
-  reason?: string
-  retryAt?: number
-  timer?: NodeJS.Timeout
-  running?: AbortController
-  addresses: Multiaddr[]
-  reservedUntil?: number
-  answer?: PlaceAnswer
-  agent?: string
-}
-
 const ATTEMPT_MS = 10_000
-const IDENTIFY_MS = 4_000
 // A relay that dropped us may be restarting: ask at once, but not in the same instant as everyone else.
 const LOST_DELAY_MS = 100
 
@@ -64,7 +50,7 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
   const { node, dialer, roundTripMs, onPlace, log, onError } = options
   const { libp2p, components } = node
   const store = reservationStoreOf(components)
-  const entries = new Map<PeerId, Entry>()
+  const entries = new Map<PeerId, RelayEntry>()
   const changed = createListeners<[]>(onError)
   let isStopped = false
 
@@ -89,14 +75,14 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
     changed.call()
   }
 
-  function rest(entry: Entry): void {
+  function rest(entry: RelayEntry): void {
     cancel(entry)
     if (entry.state === 'reserved') release(entry, 'another relay took its turn')
     // One that failed keeps showing why.
     if (entry.state === 'connecting') entry.state = 'spare'
   }
 
-  function schedule(entry: Entry, delayMs: number): void {
+  function schedule(entry: RelayEntry, delayMs: number): void {
     clearTimeout(entry.timer)
     if (entry.state === 'spare') entry.state = 'connecting'
     if (delayMs > 0) entry.retryAt = Date.now() + delayMs
@@ -108,14 +94,14 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
     entry.timer.unref()
   }
 
-  function cancel(entry: Entry): void {
+  function cancel(entry: RelayEntry): void {
     clearTimeout(entry.timer)
     delete entry.timer
     delete entry.retryAt
     entry.running?.abort(new Error('not needed now'))
   }
 
-  async function attempt(entry: Entry): Promise<void> {
+  async function attempt(entry: RelayEntry): Promise<void> {
     if (isStopped || entry.running !== undefined || entry.state === 'reserved') return
     const running = new AbortController()
     entry.running = running
@@ -133,10 +119,10 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
     }
   }
 
-  async function reserve(entry: Entry, signal: AbortSignal): Promise<void> {
+  async function reserve(entry: RelayEntry, signal: AbortSignal): Promise<void> {
     const { id, addresses } = entry.known
     const connection = directConnection(id) ?? (await dialer.dial(id, addresses, { signal, only: 'direct' }))
-    const { protocols, agent } = await identified(connection, signal)
+    const { protocols, agent } = await identified(node, connection, signal)
     if (!protocols.includes(LIBP2P_PROTOCOLS.hop)) throw new Refused('not a relay')
     const answer = await askForPlace(connection, signal)
     if (answer.status !== 'OK') throw new Refused(answer.status)
@@ -153,42 +139,11 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
     onPlace(id)
   }
 
-  /** What identify said about a connection: it runs by itself on every new one. */
-  async function identified(
-    connection: Connection,
-    signal: AbortSignal,
-  ): Promise<{ protocols: string[]; agent?: string }> {
-    const known = async () => {
-      const peer = await components.peerStore.get(connection.remotePeer).catch(() => undefined)
-      const agent = peer?.metadata.get('AgentVersion')
-      return {
-        protocols: peer?.protocols ?? [],
-        ...(agent !== undefined && { agent: new TextDecoder().decode(agent) }),
-      }
-    }
-    const before = await known()
-    if (before.protocols.includes(LIBP2P_PROTOCOLS.hop)) return before
-    const bound = bounded(IDENTIFY_MS, signal)
-    try {
-      await new Promise<void>((resolve, reject) => {
-        const onIdentify = ({ detail }: CustomEvent<{ connection: Connection }>) => {
-          if (detail.connection.id === connection.id) resolve()
-        }
-        libp2p.addEventListener('peer:identify', onIdentify)
-        bound.signal.addEventListener('abort', () => {
-          libp2p.removeEventListener('peer:identify', onIdentify)
-          reject(bound.signal.reason)
-        })
-      })
-    } catch (error) {
-      if (signal.aborted) throw error
-    } finally {
-      bound.abort(new Error('done'))
-    }
-    return known()
-  }
-
-  function hold(entry: Entry, { expire, addrs }: { expire: bigint; addrs: Uint8Array[] }, connected: Multiaddr): void {
+  function hold(
+    entry: RelayEntry,
+    { expire, addrs }: { expire: bigint; addrs: Uint8Array[] },
+    connected: Multiaddr,
+  ): void {
     entry.reservedUntil = Number(expire) * 1000
     const before = entry.addresses
     entry.addresses = reachableAddresses(
@@ -205,7 +160,7 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
     components.addressManager.removeObservedAddr(address)
   }
 
-  function failed(entry: Entry, error: unknown): void {
+  function failed(entry: RelayEntry, error: unknown): void {
     const isRefusal = error instanceof Refused
     entry.failures += 1
     entry.state = isRefusal ? 'refused' : 'unreachable'
@@ -214,7 +169,7 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
     log('relay.failed', { relay: short(entry.known.id), reason: entry.reason, failures: entry.failures })
   }
 
-  function lost(entry: Entry): void {
+  function lost(entry: RelayEntry): void {
     for (const address of entry.addresses) withdraw(address)
     entry.addresses = []
     delete entry.reservedUntil
@@ -225,7 +180,7 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
     pursue()
   }
 
-  function release(entry: Entry, why: string): void {
+  function release(entry: RelayEntry, why: string): void {
     for (const address of entry.addresses) withdraw(address)
     entry.addresses = []
     entry.state = 'spare'
@@ -254,7 +209,7 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
   store.addEventListener('relay:removed', onRemoved)
   store.addEventListener('relay:created-reservation', onRenewed)
 
-  function forget(id: PeerId, entry: Entry): void {
+  function forget(id: PeerId, entry: RelayEntry): void {
     entries.delete(id)
     cancel(entry)
     if (entry.state === 'reserved') release(entry, 'removed')
@@ -285,7 +240,7 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
     has: (peer) => entries.has(peer),
     nameOf: (peer) => entries.get(peer)?.known.name,
     *rows() {
-      for (const [id, entry] of entries) yield [id, rowOf(entry, roundTripMs(id))] as const
+      for (const [id, entry] of entries) yield [id, relayRow(entry, roundTripMs(id))] as const
     },
     onChange: changed.add,
     stop() {
@@ -295,33 +250,6 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
       for (const entry of entries.values()) cancel(entry)
     },
   }
-}
-
-/** The relay answered, and the answer was no. */
-class Refused extends Error {
-  override readonly name = 'Refused'
-}
-
-function rowOf(entry: Entry, roundTripMs: number | undefined): Relay {
-  const { known, state, reason, retryAt, reservedUntil, answer, agent } = entry
-  const seconds = limitSeconds(answer?.limitDuration, agent)
-  return {
-    id: known.id,
-    ...(known.name !== undefined && { name: known.name }),
-    addresses: known.addresses,
-    source: known.source,
-    state,
-    ...(reason !== undefined && { reason }),
-    ...(reservedUntil !== undefined && { reservedUntil }),
-    ...(answer?.limitBytes !== undefined && { limitBytes: answer.limitBytes }),
-    ...(seconds !== undefined && { limitSeconds: seconds }),
-    ...(roundTripMs !== undefined && { roundTripMs }),
-    ...(retryAt !== undefined && { retryAt }),
-  }
-}
-
-function pauseAfter({ state, failures }: Entry): number {
-  return retryDelayMs(state === 'refused' ? REFUSED_BACKOFF : RELAY_BACKOFF, failures)
 }
 
 const short = (id: PeerId) => id.slice(-8)

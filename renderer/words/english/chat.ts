@@ -102,6 +102,7 @@ export const chat = {
     toContact: 'Open contact details',
     relaySees: (name: string) => `The relay sees that you and ${name} talk, when, and how much. It cannot read what.`,
     directShows: (name: string) => `A direct line shows your internet address to ${name}.`,
+    lanShows: (name: string) => `${name} sees the address you have inside this network.`,
     path: 'Path',
     circuit: 'circuit relay v2',
     circuitMeaning: 'A relay forwards sealed bytes between two peers that cannot reach each other.',

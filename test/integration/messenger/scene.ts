@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
@@ -24,10 +24,10 @@ export interface Scene {
   expectDelivery(who: MessengerProcess, conversation: string, delivery: Delivery): Promise<void>
 }
 
-export async function createScene(t: TestContext): Promise<Scene> {
+export async function createScene(t: TestContext, relayArgs: readonly string[] = []): Promise<Scene> {
   const directory = mkdtempSync(join(tmpdir(), 'sightline-scene-'))
   const dataDir = join(directory, 'relay')
-  let relay = await startRelay({ dataDir })
+  let relay = await startRelay({ dataDir, args: relayArgs })
   const running = new Set<MessengerProcess>()
   t.after(async () => {
     await Promise.all([...running].map((messenger) => messenger.kill()))
@@ -41,13 +41,14 @@ export async function createScene(t: TestContext): Promise<Scene> {
     relay: () => relay,
     async restartRelay() {
       await relay.kill()
-      relay = await startRelay({ dataDir, args: portsOf(relay) })
+      relay = await startRelay({ dataDir, args: [...relayArgs, ...portsOf(relay)] })
     },
     async start(name) {
+      const isNew = !existsSync(join(directory, name, 'keys.json'))
       const messenger = await startMessenger({ directory: join(directory, name), relays: [address] })
       running.add(messenger)
-      await openProfile(messenger, { name })
-      await messenger.do('settings.change', { relayOnly: true, mdns: false, portMapping: false })
+      await openProfile(messenger, isNew ? { name } : {})
+      if (isNew) await messenger.do('settings.change', { relayOnly: true, mdns: false, portMapping: false })
       return messenger
     },
     async befriend(a, b) {

@@ -145,3 +145,24 @@ test('a reader that never reads holds up its sender, not the memory and not the 
   stream.abort(new Error('enough'))
   await assert.rejects(sending)
 })
+
+test('a goodbye that arrives together with the last frame ends the reading, and reading may go on after a pause', async (t) => {
+  const [a, b] = await Promise.all([startPerson(t, { isRelayOnly: false }), startPerson(t, { isRelayOnly: false })])
+  await b.network.handle('/test/card/1', 'anyone', async (stream) => {
+    await stream.send(Uint8Array.of(1))
+    await stream.send(Uint8Array.of(2))
+    await stream.close()
+  })
+  introduce(a, b)
+  await eventually(() => lineOf(a, b) === 'lan')
+  const stream = await a.network.open(b.id, '/test/card/1', { signal: AbortSignal.timeout(3_000) })
+  const read: number[] = []
+  for await (const frame of stream) {
+    read.push(...frame)
+    break
+  }
+  for await (const frame of stream) read.push(...frame)
+  assert.deepEqual(read, [1, 2])
+  await stream.close()
+  await eventually(() => stream.ended.aborted, { withinMs: 2_000 })
+})

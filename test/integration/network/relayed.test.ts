@@ -64,7 +64,9 @@ test('only the relay restarts: the place is back and contacts are reachable with
   await relay.stop()
   await eventually(() => lineOf(a, b) === 'none')
   assert.deepEqual(a.network.ownAddresses().relayed, [])
-  await new Promise((resolve) => setTimeout(resolve, 6_000))
+  // Away long enough for the pauses between attempts to have grown.
+  const attempts = (person: typeof a) => person.events.filter((event) => event.startsWith('relay.failed')).length
+  await eventually(() => attempts(a) >= 5 && attempts(b) >= 5, { withinMs: 20_000 })
   relay = await relay.again()
   await eventually(() => roundTrip(a, b, '/test/echo/1'), { withinMs: 5_000, what: 'a message over the returned relay' })
   assert.equal(lineOf(a, b), 'relayed')

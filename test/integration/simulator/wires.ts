@@ -22,8 +22,6 @@ export interface Wires {
   cut(a: PeerId, b: PeerId): void
   isConnected(a: PeerId, b: PeerId): boolean
   faults: FrameFaults
-  /** Does something else with the bytes of a frame than delivering them. */
-  tamper: ((frame: Uint8Array, from: PeerId) => Uint8Array) | undefined
 }
 
 const REPLACED_LASTS_MS = 1_500
@@ -53,7 +51,6 @@ export function createWires(time: Time, chance: Chance, count: (kind: string) =>
 
   const wires: Wires = {
     faults: NO_FAULTS,
-    tamper: undefined,
     plug(self) {
       const machine: Machine = { self, paths: new Map(), listeners: new Set(), ends: new Set(), handler: undefined }
       machines.set(self, machine)
@@ -149,16 +146,15 @@ export function createWires(time: Time, chance: Chance, count: (kind: string) =>
     }
     function depart(frame: Uint8Array): void {
       const { drop, duplicate, reorder } = wires.faults
-      const sent = wires.tamper ? wires.tamper(frame, machine.self) : frame
       if (chance.happens(drop)) {
         count('drop')
         return
       }
       if (!held && chance.happens(reorder)) {
-        held = sent
+        held = frame
         return
       }
-      travel(sent)
+      travel(frame)
       count('deliver')
       if (held) {
         travel(held)
@@ -166,7 +162,7 @@ export function createWires(time: Time, chance: Chance, count: (kind: string) =>
         count('reorder')
       }
       if (chance.happens(duplicate)) {
-        travel(sent)
+        travel(frame)
         count('duplicate')
       }
     }

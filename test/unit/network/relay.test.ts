@@ -17,13 +17,29 @@ const one = (id: string, values: Partial<Candidate> = {}): Candidate => ({
 const plans: readonly [what: string, candidates: readonly Candidate[], pursued: readonly string[]][] = [
   ['nobody known', [], []],
   ['two of three, in order', [one('a'), one('b'), one('c')], ['a', 'b']],
-  ['places that are held stay held', [one('a'), one('b', { hasPlace: true }), one('c', { hasPlace: true })], ['b', 'c']],
+  [
+    'places that are held stay held',
+    [one('a'), one('b', { hasPlace: true }), one('c', { hasPlace: true })],
+    ['b', 'c'],
+  ],
   ['one is missing: the first other one', [one('a'), one('b', { hasPlace: true }), one('c')], ['a', 'b']],
   ['one that fails gives way to one that does not', [one('a', { failures: 1 }), one('b'), one('c')], ['b', 'c']],
   ['when all fail, the least troubled are tried', [one('a', { failures: 9 }), one('b', { failures: 1 })], ['a', 'b']],
-  ['a needed one is kept beside two others', [one('a', { hasPlace: true }), one('b', { hasPlace: true }), one('c', { isNeeded: true })], ['a', 'b', 'c']],
-  ['two on one machine only when there is no other', [one('a', { hasPlace: true }), one('b', { host: 'a' }), one('c')], ['a', 'c']],
-  ['a third place is given up', [one('a', { hasPlace: true }), one('b', { hasPlace: true }), one('c', { hasPlace: true })], ['a', 'b']],
+  [
+    'a needed one is kept beside two others',
+    [one('a', { hasPlace: true }), one('b', { hasPlace: true }), one('c', { isNeeded: true })],
+    ['a', 'b', 'c'],
+  ],
+  [
+    'two on one machine only when there is no other',
+    [one('a', { hasPlace: true }), one('b', { host: 'a' }), one('c')],
+    ['a', 'c'],
+  ],
+  [
+    'a third place is given up',
+    [one('a', { hasPlace: true }), one('b', { hasPlace: true }), one('c', { hasPlace: true })],
+    ['a', 'b'],
+  ],
 ]
 for (const [what, candidates, pursued] of plans)
   test(`relays to pursue: ${what}`, () => {
@@ -59,8 +75,16 @@ test('a js relay counts its limit in milliseconds, others in seconds', () => {
 
 const addresses = (...texts: string[]) => texts.map((text) => multiaddr(text))
 test('a relay on the internet is not announced with its loopback and local addresses', () => {
-  const [connected, ...others] = addresses('/ip4/80.1.1.1/tcp/1', '/ip4/127.0.0.1/tcp/1', '/ip4/10.0.0.2/tcp/1', '/dns4/r.example/tcp/1')
-  assert.deepEqual(reachableAddresses(others, connected ?? multiaddr()).map(String), ['/ip4/80.1.1.1/tcp/1', '/dns4/r.example/tcp/1'])
+  const [connected, ...others] = addresses(
+    '/ip4/80.1.1.1/tcp/1',
+    '/ip4/127.0.0.1/tcp/1',
+    '/ip4/10.0.0.2/tcp/1',
+    '/dns4/r.example/tcp/1',
+  )
+  assert.deepEqual(reachableAddresses(others, connected ?? multiaddr()).map(String), [
+    '/ip4/80.1.1.1/tcp/1',
+    '/dns4/r.example/tcp/1',
+  ])
 })
 test('a relay on this machine is announced with all its addresses', () => {
   const [connected, ...others] = addresses('/ip4/127.0.0.1/tcp/1', '/ip4/192.168.1.2/tcp/1')

@@ -69,3 +69,12 @@ test('own addresses: loopback counts where there is nothing else', () => {
     ['/ip4/127.0.0.1/tcp/1'],
   )
 })
+
+test('own addresses: what nobody routes is never called public, whatever libp2p thinks of it', () => {
+  const documentation = ['192.0.2.2', '198.51.100.7', '203.0.113.9', '198.18.0.1', '100.64.0.1']
+  const own = ownDirectAddresses(
+    documentation.map((ip) => listed(`/ip4/${ip}/tcp/1`)),
+    SELF,
+  )
+  assert.deepEqual(new Set(own.map(({ kind, evidence }) => `${kind} ${evidence}`)), new Set(['lan unverified']))
+})

@@ -3,8 +3,9 @@ import type { ConversationId, EntryId } from '../../../../shared/domain/message.
 import type { PeerId } from '../../../../shared/domain/peer.ts'
 import { isSameBytes } from '../../wire/bytes.ts'
 import { decodeHex, encodeHex } from '../../wire/hex.ts'
-import { PUBLIC_KEY_BYTES, peerIdOf, publicKeyOf } from '../../wire/peer-id.ts'
+import { PUBLIC_KEY_BYTES, publicKeyOf } from '../../wire/peer-id.ts'
 import { sign } from '../../wire/signing.ts'
+import { authorOf } from './author.ts'
 import { Entry as EntryFrame } from './entry.pb.js'
 
 export const ID_BYTES = 32
@@ -66,7 +67,7 @@ export function decodeEntry(bytes: Uint8Array): Entry | undefined {
     return {
       ...frame,
       conversation: encodeHex(frame.conversation),
-      author: peerIdOf(frame.author),
+      author: authorOf(frame.author),
       instance: encodeHex(frame.instance),
       previous: encodeHex(frame.previous),
     }

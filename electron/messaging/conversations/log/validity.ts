@@ -14,13 +14,13 @@ export const LAMPORT_STEP_MAX = 2 ** 32
 
 /** Why an entry is refused. These names travel in Refusal frames. */
 export const refusalReasons = [
-  'not-readable', // not the one byte form of an entry, or the body of a known kind does not read
+  'not-readable', // not the one byte form of an entry, a number of 2^53 or more, or the body of a known kind does not read
   'too-long', // entry over 32 KiB, text over 16 KiB
   'other-log', // of another conversation, author or instance than it was sent for
   'not-a-member',
-  'bad-seq', // 0, or 2^53 and above
+  'bad-seq', // 0, or not one more than that of the entry before it
   'bad-previous', // does not name the entry before it
-  'bad-lamport', // does not grow, grows by more than 2^32, or reaches 2^53
+  'bad-lamport', // does not grow, or grows by more than 2^32
   'wrong-signature',
 ] as const
 export type RefusalReason = (typeof refusalReasons)[number]

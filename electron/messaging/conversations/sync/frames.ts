@@ -1,6 +1,7 @@
 import type { ConversationId, EntryId } from '../../../../shared/domain/message.ts'
 import { decodeHex, encodeHex } from '../../wire/hex.ts'
-import { PUBLIC_KEY_BYTES, peerIdOf, publicKeyOf } from '../../wire/peer-id.ts'
+import { PUBLIC_KEY_BYTES, publicKeyOf } from '../../wire/peer-id.ts'
+import { authorOf } from '../log/author.ts'
 import { ID_BYTES, INSTANCE_BYTES, type SignedEntry } from '../log/entry.ts'
 import type { LogKey } from '../log/log-key.ts'
 import { type Log as LogFrame, SyncFrame } from './sync.pb.js'
@@ -99,7 +100,7 @@ function logKey(log: LogFrame | undefined): LogKey {
   if (!log || log.author.length !== PUBLIC_KEY_BYTES) throw new RangeError('a log has an author')
   return {
     conversation: hex(log.conversation, ID_BYTES),
-    author: peerIdOf(log.author),
+    author: authorOf(log.author),
     instance: hex(log.instance, INSTANCE_BYTES),
   }
 }

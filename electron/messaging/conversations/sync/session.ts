@@ -1,91 +1,26 @@
-import type { ConversationId, EntryId } from '../../../../shared/domain/message.ts'
-import type { PeerId } from '../../../../shared/domain/peer.ts'
-import type { FrameStream } from '../../../network/network.ts'
-import type { Storage } from '../../../storage/database.ts'
+import type { EntryId } from '../../../../shared/domain/message.ts'
 import type { StoredLog } from '../../../storage/tables/entries.ts'
-import type { NewReceipt } from '../../../storage/tables/receipts.ts'
-import type { Clock } from '../clock.ts'
-import type { LogBook, Stored } from '../log/log-book.ts'
+import type { Stored } from '../log/log-book.ts'
 import { keyText, type LogKey } from '../log/log-key.ts'
 import { createFlights } from './flights.ts'
 import { decodeFrame, type Frame, type Row } from './frames.ts'
 import { createInbox, type Round } from './inbox.ts'
 import { createOutbox } from './outbox.ts'
 import { createPatience } from './patience.ts'
-import { coverOf, lackOf, upTo } from './vector.ts'
+import { createRemote } from './remote.ts'
+import type { Session, SessionOptions } from './session-types.ts'
+import { upTo } from './vector.ts'
 
 const OPENING_TIMEOUT_MS = 10_000
 const GOODBYE_TIMEOUT_MS = 5_000
 const GOODBYE_CHECK_MS = 20
 const REWIND_EVERY_MS = 1_000
-// Rows of one frame, and logs one contact may speak of: it has one per database it ever wrote with.
+// A row is at most 180 bytes.
 const ROWS_MAX = 256
-const LOGS_MAX = 4_096
-const HELD_MAX = 8_192
-
-/** What a session tells the rest of messaging. */
-export interface SessionEvents {
-  /** Both sides have told what they hold: entries flow from now on. */
-  live(): void
-  /** Entries of mine were handed to the connection. */
-  sent(log: LogKey): void
-  /** The other side holds my log up to `cover` on disk and has read up to `read`; `receipts` say how what is new went. */
-  told(
-    log: LogKey,
-    told: { readonly cover: number; readonly read: number; readonly receipts: readonly NewReceipt[] },
-  ): void
-  /** An entry was refused: by me, or by the contact. */
-  stopped(log: LogKey, stop: { readonly seq: number; readonly reason: string; readonly isMine: boolean }): void
-  typing(): void
-  /** The other side holds entries of the instance I write under that I do not hold. */
-  doubted(): void
-  /** Something came in. */
-  heard(): void
-  /** `isHostile`: what came did not follow the protocol. Called once. */
-  ended(end: { readonly reason: string; readonly isHostile: boolean }): void
-}
-
-export interface SessionOptions {
-  readonly self: PeerId
-  readonly peer: PeerId
-  readonly conversation: ConversationId
-  readonly stream: FrameStream
-  /** This side's number for this stream, greater than for any before. */
-  readonly turn: number
-  readonly storage: Pick<Storage, 'request'>
-  readonly book: LogBook
-  readonly clock: Clock
-  readonly events: SessionEvents
-  /** The instance I write under now. */
-  instance(): string
-  isTellingRead(): boolean
-  /** Which entry of a log I refused: nothing of it is taken any more. */
-  refusalOf(log: LogKey): { readonly seq: number; readonly reason: string } | undefined
-}
-
-/** One sync stream, from greeting to goodbye. */
-export interface Session {
-  readonly stream: FrameStream
-  readonly isLive: boolean
-  readonly isLeaving: boolean
-  /** The number the larger peer id gave this stream; of two streams the larger number stays. */
-  readonly turn: number | undefined
-  /** How far a log of mine was handed to this connection. */
-  sentUpTo(log: LogKey): number
-  /** Tells how far I have read. */
-  tellRead(logs: readonly LogKey[]): void
-  sayTyping(): void
-  /** Another stream takes over: sends no more entries, answers what comes, then closes. */
-  leave(): void
-  abort(reason: Error): void
-}
 
 /** Begins to speak on a stream that has just been opened by either side. */
 export function startSession(options: SessionOptions): Session {
   const { self, peer, conversation, stream, turn, storage, book, clock, events } = options
-  /** What the other side told of each log. */
-  const remote = new Map<string, readonly Row[]>()
-  const held = new Set<EntryId>()
   const wanted = new Set<EntryId>()
   const refusedByThem = new Set<string>()
   const reminded = new Set<string>()
@@ -93,6 +28,7 @@ export function startSession(options: SessionOptions): Session {
   const comparedForks = new Map<string, string>()
   const rewound = new Map<string, { readonly seq: number; readonly at: number }>()
   const flights = createFlights()
+  const remote = createRemote(conversation, book, flights)
   const patience = createPatience(clock)
   const timers = new Set<() => void>()
   let remoteTurn: number | undefined
@@ -189,24 +125,13 @@ export function startSession(options: SessionOptions): Session {
 
   // Step 1 and 2: what the other side holds, when the stream opens and whenever it has stored more.
   async function vector(frame: Extract<Frame, { say: 'vector' }>): Promise<void> {
-    const rows = new Map<string, Row[]>()
-    for (const row of frame.rows) {
-      if (row.log.conversation !== conversation) continue
-      const name = keyText(row.log)
-      rows.set(name, [...(rows.get(name) ?? []), row])
-    }
-    await learnHeld(frame.rows.map((row) => row.head))
-    for (const [name, tips] of rows) {
-      if (!remote.has(name) && remote.size >= LOGS_MAX) throw violation('too many logs')
-      const known = tips.filter((tip) => tip.seq > 0)
-      remote.set(name, known)
-      const [first] = known
-      if (first) acknowledged(first.log, known)
-    }
+    const logs = await remote.learn(frame.rows)
+    if (!logs) throw violation('too many logs')
+    for (const log of logs) acknowledged(log)
     if (frame.isRewind) {
       if (!patience.costs()) throw violation('asked to go back too often')
-      for (const [first] of rows.values()) {
-        const log = first && book.get(first.log)
+      for (const key of logs) {
+        const log = book.get(key)
         if (log) compare(log)
       }
     }
@@ -217,13 +142,14 @@ export function startSession(options: SessionOptions): Session {
     }
   }
 
-  function acknowledged(key: LogKey, tips: readonly Row[]): void {
-    if (key.author !== self) return
-    if (key.instance === options.instance() && tips.some((tip) => !held.has(tip.head))) events.doubted()
+  function acknowledged({ author, instance }: LogKey): void {
+    const key = { conversation, author, instance }
+    if (author !== self) return
+    if (instance === options.instance() && remote.hasMore(key)) events.doubted()
     const log = book.get(key)
     if (!log) return
-    const cover = coverOf(log, tips, (head) => held.has(head))
-    const read = Math.min(cover, Math.max(...tips.map((tip) => tip.read)))
+    const cover = remote.cover(log)
+    const read = Math.min(cover, Math.max(0, ...remote.rows(key).map((row) => row.read)))
     events.told(key, { cover, read, receipts: flights.land(key, cover, clock.now()) })
   }
 
@@ -232,7 +158,7 @@ export function startSession(options: SessionOptions): Session {
     const name = keyText(log)
     if (refusedByThem.has(name) || isEnded) return
     if (log.forkSeq !== undefined) comparedForks.set(name, tipsText(log))
-    const lack = lackOf(log, remote.get(name) ?? [], (head) => held.has(head))
+    const lack = remote.lack(log)
     if (lack.kind === 'after') outbox.goOn(log, lack.cursor)
     else if (lack.kind === 'nothing') outbox.skip(log, log.tips[0].seq)
     else if (!wanted.has(lack.head)) {
@@ -272,17 +198,14 @@ export function startSession(options: SessionOptions): Session {
   // Step 2: something was stored, by this stream or from elsewhere.
   function stored({ conversation: where, entries, logs, from }: Stored): void {
     if (where !== conversation || isEnded) return
+    const ids = new Set(entries.map(({ id }) => id))
     for (const log of logs) {
-      const told = remote.get(keyText(log)) ?? []
-      const news = told.filter(({ head }) => !held.has(head) && entries.some(({ id }) => id === head))
-      for (const { head } of news) held.add(head)
       // Entries of mine came back to me: that the other side holds them can be told only now.
-      if (news.length > 0) acknowledged(log, told)
+      if (remote.took(log, ids)) acknowledged(log)
       const isForkNews = log.forkSeq !== undefined && comparedForks.get(keyText(log)) !== tipsText(log)
-      const newest = Math.max(0, ...entries.map(({ entry }) => (keyText(entry) === keyText(log) ? entry.seq : 0)))
-      if (from === stream && log.forkSeq === undefined) outbox.skip(log, newest)
-      else if (isLive && (isForkNews || !remote.has(keyText(log)))) {
-        if (!remote.has(keyText(log))) remote.set(keyText(log), [])
+      if (from === stream && log.forkSeq === undefined) outbox.skip(log, newestOf(log, entries))
+      else if (isLive && (isForkNews || !remote.knows(log))) {
+        if (!remote.knows(log)) remote.setEmpty(log)
         compare(log)
       }
     }
@@ -309,18 +232,6 @@ export function startSession(options: SessionOptions): Session {
     if (wait > 0) return
     rewound.set(name, { seq, at: clock.now() })
     outbox.tellRows([log], true)
-  }
-
-  async function learnHeld(heads: readonly EntryId[]): Promise<void> {
-    if (held.size > HELD_MAX) {
-      const tips = [...remote.values()].flat().filter(({ head }) => held.has(head))
-      held.clear()
-      for (const { head } of tips) held.add(head)
-    }
-    for (const log of book.of(conversation)) for (const { head } of log.tips) held.add(head)
-    const unknown = heads.filter((head) => !held.has(head) && !flights.has(head))
-    for (const head of heads) if (flights.has(head)) held.add(head)
-    for (const { id } of await book.parents([...new Set(unknown)])) held.add(id)
   }
 
   function leave(): void {
@@ -390,4 +301,6 @@ export function startSession(options: SessionOptions): Session {
   }
 }
 
+const newestOf = (log: LogKey, entries: Stored['entries']): number =>
+  Math.max(0, ...entries.map(({ entry }) => (keyText(entry) === keyText(log) ? entry.seq : 0)))
 const tipsText = (log: StoredLog): string => log.tips.map((tip) => tip.head).join(' ')

@@ -4,7 +4,8 @@ import type { PeerId } from '../../../../shared/domain/peer.ts'
 import type { FrameStream, Network } from '../../../network/network.ts'
 import type { Clock } from '../clock.ts'
 import type { LogKey } from '../log/log-key.ts'
-import { type Session, type SessionEvents, type SessionOptions, startSession } from './session.ts'
+import { startSession } from './session.ts'
+import type { Session, SessionEvents, SessionOptions } from './session-types.ts'
 
 export const SYNC_PROTOCOL = '/sightline/sync/1'
 
