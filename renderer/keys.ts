@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { inOrder } from './chat/chat-list.tsx'
+import { entriesOf } from './chat/entries.ts'
 import { go, href, type Route } from './route.ts'
 import { useView } from './views.ts'
 
@@ -15,6 +15,7 @@ export function routeBack(route: Route): string | undefined {
 /** The keys that work everywhere: Escape, Alt with the arrows, and the question mark. */
 export function useKeys(route: Route, onSheet: () => void): void {
   const conversations = useView('conversations')
+  const people = useView('people')
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return
@@ -26,15 +27,15 @@ export function useKeys(route: Route, onSheet: () => void): void {
         else if (back !== undefined) go(back)
       } else if (event.key === '?' && !isTyping(event.target)) onSheet()
       else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
-        const all = inOrder(conversations?.values() ?? [])
-        const at = route.page === 'chats' ? all.findIndex(({ id }) => id === route.id) : -1
+        const all = entriesOf(conversations, people)
+        const at = route.page === 'chats' ? all.findIndex(({ conversation }) => conversation.id === route.id) : -1
         const next = all[at < 0 ? 0 : at + (event.key === 'ArrowDown' ? 1 : -1)]
         if (next === undefined) return
         event.preventDefault()
-        go(href('chats', next.id))
+        go(next.to)
       }
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [route, conversations, onSheet])
+  }, [route, conversations, people, onSheet])
 }

@@ -79,8 +79,8 @@ export function createHeartbeat(pauseOf: PauseOf, onAnswer: (connection: Connect
         onAnswer(connection)
         return undefined
       }
-      // Too many pings at once is our own doing; everything else means that nothing comes back.
-      if (error instanceof Error && error.name === 'TooManyOutboundProtocolStreamsError') return undefined
+      // A reset is an answer too: too many pings at once, or a peer in a hurry. Only silence means that nothing comes back.
+      if (!bound.signal.aborted) return undefined
       connection.abort(new Error('the line fell silent'))
       return undefined
     } finally {

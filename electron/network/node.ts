@@ -77,7 +77,8 @@ export async function createNode(options: NodeOptions): Promise<Node> {
     services: {
       identify: identify({ maxMessageSize: IDENTIFY_MAX_BYTES }),
       identifyPush: identifyPush({ maxMessageSize: IDENTIFY_MAX_BYTES }),
-      ping: ping({ maxInboundStreams: 4 }),
+      // Our own pings and those of the DHT run side by side; libp2p allows one.
+      ping: ping({ maxInboundStreams: 4, maxOutboundStreams: 8 }),
       autonat: clientOnly(autoNATv2({ connectionThreshold: 80 }), relaysOnly),
       gossip: guarded(announcementGossip(), relaysOnly),
       dht: guarded<Components & { ping: Ping }, KadDHT>(

@@ -12,19 +12,14 @@ import { Who } from '../ui/who.tsx'
 import { useView } from '../views.ts'
 import { shortTime } from '../words/time.ts'
 import { words } from '../words/words.ts'
+import { type Entry, entriesOf } from './entries.ts'
 import { SearchResults } from './search-results.tsx'
-
-/** The conversations in the order they were last used: newest first. */
-export function inOrder(conversations: Iterable<Conversation>): readonly Conversation[] {
-  return [...conversations].sort(
-    (one, other) => (other.lastAt ?? 0) - (one.lastAt ?? 0) || (one.id < other.id ? -1 : 1),
-  )
-}
 
 /** The list of chats, with the search on top. */
 export function ChatList({ chosen }: { readonly chosen: string | undefined }) {
   const conversations = useView('conversations')
   const people = useView('people')
+  const entries = entriesOf(conversations, people)
   const [search, setSearch] = useState('')
   const roving = useRoving<HTMLUListElement>()
   const { chat } = words
@@ -37,17 +32,17 @@ export function ChatList({ chosen }: { readonly chosen: string | undefined }) {
         </div>
         <Find label={chat.search} value={search} onChange={setSearch} />
       </div>
-      {conversations?.size === 0 && search === '' ? <NoChats /> : null}
+      {conversations !== undefined && entries.length === 0 && search === '' ? <NoChats /> : null}
       {search.trim() !== '' ? (
         <SearchResults search={search.trim()} />
       ) : (
         <ul className="rows" ref={roving.ref} onKeyDown={roving.onKeyDown}>
-          {inOrder(conversations?.values() ?? []).map((conversation) => (
-            <li key={conversation.id}>
+          {entries.map((entry) => (
+            <li key={entry.to}>
               <ChatRow
-                conversation={conversation}
-                contact={people?.get(conversation.contact)}
-                isChosen={conversation.id === chosen}
+                entry={entry}
+                contact={people?.get(entry.conversation.contact)}
+                isChosen={chosen !== undefined && entry.conversation.id === chosen}
               />
             </li>
           ))}
@@ -85,23 +80,20 @@ export function LinkWays() {
 }
 
 function ChatRow({
-  conversation,
+  entry,
   contact,
   isChosen,
 }: {
-  readonly conversation: Conversation
+  readonly entry: Entry
   readonly contact: Contact | undefined
   readonly isChosen: boolean
 }) {
   const { chat, shell } = words
+  const { conversation, to } = entry
   const name = contact === undefined ? '' : nameOf(contact)
   const { lastAt, unread } = conversation
   return (
-    <a
-      className={unread > 0 ? 'row unread' : 'row'}
-      href={href('chats', conversation.id)}
-      aria-current={isChosen ? 'page' : undefined}
-    >
+    <a className={unread > 0 ? 'row unread' : 'row'} href={to} aria-current={isChosen ? 'page' : undefined}>
       <Who id={conversation.contact} name={name} />
       <span className="top">
         <span className="name">

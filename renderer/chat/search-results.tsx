@@ -9,6 +9,7 @@ import { Who } from '../ui/who.tsx'
 import { useView } from '../views.ts'
 import { shortTime } from '../words/time.ts'
 import { words } from '../words/words.ts'
+import { entriesOf } from './entries.ts'
 
 // So that a word typed in one go is asked for once.
 const TYPING_PAUSE_MS = 150
@@ -22,7 +23,7 @@ export function SearchResults({ search }: { readonly search: string }) {
   const roving = useRoving<HTMLDivElement>()
   const { chat } = words
   const wanted = search.toLocaleLowerCase()
-  const found = [...(conversations?.values() ?? [])].filter((conversation) => {
+  const found = entriesOf(conversations, people).filter(({ conversation }) => {
     const contact = people?.get(conversation.contact)
     return contact !== undefined && nameOf(contact).toLocaleLowerCase().includes(wanted)
   })
@@ -46,9 +47,9 @@ export function SearchResults({ search }: { readonly search: string }) {
         <>
           <h2>{chat.peopleFound}</h2>
           <ul>
-            {found.map((conversation) => (
-              <li key={conversation.id}>
-                <a className="nav" href={href('chats', conversation.id)}>
+            {found.map(({ to, conversation }) => (
+              <li key={to}>
+                <a className="nav" href={to}>
                   <Who id={conversation.contact} name={nameFor(conversation.contact)} size="tiny" />
                   <bdi>{nameFor(conversation.contact)}</bdi>
                   <span>

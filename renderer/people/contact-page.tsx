@@ -1,10 +1,11 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import type { Contact } from '../../shared/domain/contact.ts'
+import { WITH } from '../chat/entries.ts'
 import { Content } from '../content.tsx'
 import { Line } from '../line/line.tsx'
 import { useRelayName } from '../line/relay-name.ts'
 import { ask, useDoing } from '../messenger.ts'
-import { go, href } from '../route.ts'
+import { href } from '../route.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -47,11 +48,6 @@ export function ContactPage({ id }: { readonly id: string }) {
 
 function Head({ contact }: { readonly contact: Contact }) {
   const { people } = words
-  const { run, failure, isBusy } = useDoing()
-  const write = async () => {
-    const opened = await run('conversation.open', { contact: contact.id })
-    if (opened !== undefined) go(href('chats', opened.value.conversation))
-  }
   return (
     <header className="contact-head">
       <Who id={contact.id} name={nameOf(contact)} size="large" />
@@ -65,12 +61,11 @@ function Head({ contact }: { readonly contact: Contact }) {
             ? people.knownSince(shortTime(contact.since, Date.now()))
             : people.state[contact.state]}
         </p>
-        {failure === undefined ? null : <ErrorLine>{failureSentence(failure)}</ErrorLine>}
       </div>
       {contact.state === 'mutual' || contact.state === 'asked' ? (
-        <Button kind="main" disabled={isBusy} onClick={write}>
+        <a className="btn main" href={href('chats', WITH, contact.id)}>
           {people.write}
-        </Button>
+        </a>
       ) : null}
     </header>
   )

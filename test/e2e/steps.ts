@@ -66,3 +66,18 @@ export async function say(page: Page, to: string, text: string): Promise<void> {
   await composer.press('Enter')
   await composer.and(page.locator(':placeholder-shown, :empty')).waitFor()
 }
+
+/** Goes to a section of the settings and sets one switch. */
+export async function setSwitch(page: Page, name: string, isOn: boolean): Promise<void> {
+  await goTo(page, 'Settings')
+  await page.getByRole('link', { name: 'Privacy' }).click()
+  const found = page.getByRole('switch', { name })
+  // The switch shows what the messenger says, so it moves a moment after the press.
+  if ((await found.isChecked()) !== isOn) await found.click()
+  await page.getByRole('switch', { name, checked: isOn }).waitFor()
+}
+
+/** The words beside the line in the header of the open conversation, e.g. `Relayed by harbour · 43 ms`. */
+export function lineWords(page: Page, pattern: RegExp) {
+  return page.getByRole('button', { name: pattern })
+}

@@ -12,17 +12,20 @@ import {
 } from '../../../electron/network/stun.ts'
 
 const transaction = fc.uint8Array({ minLength: 12, maxLength: 12 })
-const endpoint = fc.record({
-  ip: fc.oneof(
-    fc.ipV4(),
-    // In the one spelling of RFC 5952, without an IPv4 tail.
-    fc.array(fc.nat(0xffff), { minLength: 8, maxLength: 8 }).map((words) => {
-      const text = words.map((word) => word.toString(16)).join(':')
-      return new URL(`http://[${text}]`).hostname.slice(1, -1)
-    }),
-  ),
-  port: fc.nat(65_535),
-})
+const endpoint = fc.record(
+  {
+    ip: fc.oneof(
+      fc.ipV4(),
+      // In the one spelling of RFC 5952, without an IPv4 tail.
+      fc.array(fc.nat(0xffff), { minLength: 8, maxLength: 8 }).map((words) => {
+        const text = words.map((word) => word.toString(16)).join(':')
+        return new URL(`http://[${text}]`).hostname.slice(1, -1)
+      }),
+    ),
+    port: fc.nat(65_535),
+  },
+  { noNullPrototype: true },
+)
 
 describe('STUN messages', () => {
   test('a request reads back as it was written', () => {
@@ -37,7 +40,7 @@ describe('STUN messages', () => {
   test('an answer reads back as it was written', () => {
     const response = fc.record(
       { transaction, mapped: endpoint, origin: endpoint, other: endpoint, hasFingerprint: fc.boolean() },
-      { requiredKeys: ['transaction', 'mapped', 'hasFingerprint'] },
+      { requiredKeys: ['transaction', 'mapped', 'hasFingerprint'], noNullPrototype: true },
     )
     fc.assert(
       fc.property(response, (written) => {

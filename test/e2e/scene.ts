@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import type { Browser, Page } from '@playwright/test'
+import { type AppProcess, startApp } from '../support/app-process.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { type RelayProcess, startRelay } from '../support/relay-process.ts'
+import { firstRun, openWindow } from './steps.ts'
+
+/** Chromium, a folder for profiles, and whatever is started in it; all of it ends with the test. */
+export interface Scene {
+  readonly browser: Browser
+  readonly profilesDirectory: string
+  relay(): Promise<RelayProcess>
+  /** A new person: a profile, a window, a name, and the link the first run shows. */
+  person(
+    name: string,
+    relays?: readonly string[],
+  ): Promise<{ readonly app: AppProcess; readonly page: Page; readonly link: string }>
+}
+
+export async function createScene(t: TestContext): Promise<Scene> {
+  const profilesDirectory = await mkdtemp(join(tmpdir(), 'sightline-e2e-'))
+  const browser = await launchBrowser()
+  const endings: (() => Promise<unknown>)[] = []
+  t.after(async () => {
+    await browser.close()
+    for (const end of endings.reverse()) await end()
+    await rm(profilesDirectory, { recursive: true, force: true })
+  })
+  return {
+    browser,
+    profilesDirectory,
+    async relay() {
+      const relay = await startRelay()
+      endings.push(relay.stop)
+      return relay
+    },
+    async person(name, relays = []) {
+      const app = await startApp({ profilesDirectory, profile: name.toLowerCase(), relays })
+      endings.push(app.stop)
+      const page = await openWindow(browser, app.link)
+      return { app, page, link: await firstRun(page, name) }
+    },
+  }
+}
