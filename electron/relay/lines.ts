@@ -36,7 +36,7 @@ export function startedText(relay: RunningRelay, name: string | undefined): stri
     'What it promises:',
     ...contract(relay.limits).map((line) => `  ${line}`),
     '',
-    `STUN answers at ${relay.counters().stun.endpoints.join(', ')} and on the port after each.`,
+    `STUN answers at ${relay.counters().stun.endpoints.join(', ')}.`,
     `Counters: ${relay.metricsUrl}metrics and ${relay.metricsUrl}status.json`,
     ...relay.missing.map(({ part, why }) => `${part} is not offered: ${why}`),
     'Ctrl+C stops it.',

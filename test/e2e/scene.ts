@@ -13,6 +13,8 @@ export interface Scene {
   readonly browser: Browser
   readonly profilesDirectory: string
   relay(): Promise<RelayProcess>
+  /** The app on a profile, without a window. */
+  app(profile: string, relays?: readonly string[]): Promise<AppProcess>
   /** A new person: a profile, a window, a name, and the link the first run shows. */
   person(
     name: string,
@@ -29,6 +31,11 @@ export async function createScene(t: TestContext): Promise<Scene> {
     for (const end of endings.reverse()) await end()
     await rm(profilesDirectory, { recursive: true, force: true })
   })
+  const start = async (profile: string, relays: readonly string[] = []) => {
+    const app = await startApp({ profilesDirectory, profile, relays })
+    endings.push(app.stop)
+    return app
+  }
   return {
     browser,
     profilesDirectory,
@@ -37,9 +44,9 @@ export async function createScene(t: TestContext): Promise<Scene> {
       endings.push(relay.stop)
       return relay
     },
-    async person(name, relays = []) {
-      const app = await startApp({ profilesDirectory, profile: name.toLowerCase(), relays })
-      endings.push(app.stop)
+    app: start,
+    async person(name, relays) {
+      const app = await start(name.toLowerCase(), relays)
       const page = await openWindow(browser, app.link)
       return { app, page, link: await firstRun(page, name) }
     },

@@ -20,7 +20,10 @@ export async function startClient(listen: readonly string[] = [], options: Clien
 }
 
 /** What `startClient` gives to `createLibp2p`, for a node with services of its own. */
-export async function clientOptions(listen: readonly string[] = [], options: ClientOptions = {}) {
+export async function clientOptions(
+  listen: readonly string[] = [],
+  options: ClientOptions = {},
+): Promise<ClientOptions> {
   const { quic } = await loadTransports(['quic'])
   return {
     addresses: { listen: [...listen] },
