@@ -1,9 +1,12 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
+import type { Session as SessionState } from '../shared/contract/views.ts'
+import { useHasQuit } from './ending.ts'
+import { FailedPage } from './first-run/failed-page.tsx'
 import { LinkStep } from './first-run/link-step.tsx'
 import { LockPage } from './first-run/lock-page.tsx'
 import { NameStep } from './first-run/name-step.tsx'
 import { PassphraseStep } from './first-run/passphrase-step.tsx'
-import { FailedPage, WaitingPage } from './first-run/waiting-page.tsx'
+import { WaitingPage } from './first-run/waiting-page.tsx'
 import { Frame } from './frame.tsx'
 import { useIsConnected } from './messenger.ts'
 import { useRoute } from './route.ts'
@@ -13,6 +16,8 @@ import { words } from './words/words.ts'
 /** The whole window: what it shows follows from the state of the session. */
 export function App() {
   const isConnected = useIsConnected()
+  const hasQuit = useHasQuit()
+  if (hasQuit && isConnected === false) return <WaitingPage said={words.settings.quitDone} state="none" />
   return (
     <>
       <Session />
@@ -25,8 +30,19 @@ export function App() {
   )
 }
 
-function Session() {
+/**
+ * The session, but what was asked stays on screen while the profile opens: a wrong passphrase is said where it was typed.
+ */
+function useSteadySession(): SessionState | undefined {
   const session = useRow('session')
+  const shown = useRef<SessionState>(undefined)
+  const keeps = session?.state === 'opening' && shown.current !== undefined
+  if (!keeps) shown.current = session
+  return shown.current
+}
+
+function Session() {
+  const session = useSteadySession()
   const state = session?.state
   useEffect(() => {
     if (state === 'locked') forgetProfile()

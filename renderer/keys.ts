@@ -7,7 +7,7 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches('input, textarea, select')
 
 /** Where Escape leads: out of the panel, else back to the list. */
-export function routeBack(route: Route): string | undefined {
+function routeBack(route: Route): string | undefined {
   if (route.detail !== undefined) return href(route.page, route.id)
   return route.id === undefined ? undefined : href(route.page)
 }

@@ -9,7 +9,7 @@ export interface Route {
   readonly detail?: string
 }
 
-export const pages = ['chats', 'people', 'network', 'settings', 'welcome'] as const
+const pages = ['chats', 'people', 'network', 'settings', 'welcome'] as const
 export type Page = (typeof pages)[number]
 
 const isPage = (word: string | undefined): word is Page => pages.some((page) => page === word)

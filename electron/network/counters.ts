@@ -1,7 +1,7 @@
 import type { PeerId } from '../../shared/domain/peer.ts'
 
 /** What a relay refuses. */
-export type Refused = 'connection' | 'reservation' | 'circuit'
+type Refused = 'connection' | 'reservation' | 'circuit'
 
 /** Why a relay refuses. `full` and the caps are limits; `not-member` is access; `not-here` means nobody holds a place under that id. */
 export type RefusalCause =

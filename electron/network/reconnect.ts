@@ -41,6 +41,8 @@ interface Entry {
   dialFailures: number
   dialTimer?: NodeJS.Timeout
   dialing?: AbortController
+  /** Something changed while dialling: again at once. */
+  isDialOutdated: boolean
   upgradeFailures: number
   upgradeTimer?: NodeJS.Timeout
   upgrading?: AbortController
@@ -105,6 +107,7 @@ export function createSupervisor({ self, components, gate, table, reach, log }: 
     if (!isCurrent(entry) || entry.dialing !== undefined || isConnected(id)) return
     const dialing = new AbortController()
     entry.dialing = dialing
+    entry.isDialOutdated = false
     try {
       const signal = AbortSignal.any([dialing.signal, AbortSignal.timeout(DIAL_MS)])
       // Known addresses are asked for elsewhere only after they failed more than once: most people are simply offline.
@@ -113,11 +116,11 @@ export function createSupervisor({ self, components, gate, table, reach, log }: 
       if (!dialing.signal.aborted) entry.dialFailures += 1
     } finally {
       delete entry.dialing
-      entry.isFirstAttempt = false
+      if (!entry.isDialOutdated) entry.isFirstAttempt = false
       table.review(id)
       if (isCurrent(entry)) {
         if (isConnected(id)) look(entry)
-        else planDial(entry, retryDelayMs(CONTACT_BACKOFF, entry.dialFailures))
+        else planDial(entry, entry.isDialOutdated ? 0 : retryDelayMs(CONTACT_BACKOFF, entry.dialFailures))
       }
     }
   }
@@ -177,7 +180,8 @@ export function createSupervisor({ self, components, gate, table, reach, log }: 
     const { id } = entry.wanted
     const [best, ...others] = byUse(table.connections(id))
     if (!isCurrent(entry) || best === undefined || others.length === 0) return
-    if ((await table.ask(best)) === undefined) return look(entry)
+    // Not answered yet: nothing is closed on a guess.
+    if ((await table.ask(best)) === undefined) return isCurrent(entry) ? planSettling(entry) : undefined
     // Both ends see the same doubles; if each closed one, both could be gone.
     const closable = others.filter(({ direct }) => (best.direct && !direct) || self < id)
     await Promise.all(closable.map(closeGently))
@@ -204,6 +208,11 @@ export function createSupervisor({ self, components, gate, table, reach, log }: 
     entry.upgradeFailures = 0
     if (!isConnected(entry.wanted.id)) {
       if (entry.dialing === undefined) planDial(entry, 0)
+      else {
+        // It may be waiting for something that does not matter any more.
+        entry.isDialOutdated = true
+        entry.dialing.abort(new Error('something changed'))
+      }
     } else if (!hasDirect(entry.wanted.id) && entry.upgrading === undefined) planUpgrade(entry, 0)
   }
 
@@ -218,7 +227,13 @@ export function createSupervisor({ self, components, gate, table, reach, log }: 
       for (const wanted of peers) {
         const entry = entries.get(wanted.id)
         if (entry === undefined) {
-          const created: Entry = { wanted, isFirstAttempt: true, dialFailures: 0, upgradeFailures: 0 }
+          const created: Entry = {
+            wanted,
+            isFirstAttempt: true,
+            isDialOutdated: false,
+            dialFailures: 0,
+            upgradeFailures: 0,
+          }
           entries.set(wanted.id, created)
           void tag(components, wanted.id)
           look(created)

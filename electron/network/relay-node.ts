@@ -1,10 +1,9 @@
-import { yamux } from '@chainsafe/libp2p-yamux'
 import { autoNATv2 } from '@libp2p/autonat-v2'
 import { type GossipSub, TopicValidatorResult } from '@libp2p/gossipsub'
 import { identify, identifyPush } from '@libp2p/identify'
 import type { ConnectionGater } from '@libp2p/interface'
-import { kadDHT, passthroughMapper, removePrivateAddressesMapper } from '@libp2p/kad-dht'
-import { ping } from '@libp2p/ping'
+import { type KadDHT, kadDHT, passthroughMapper, removePrivateAddressesMapper } from '@libp2p/kad-dht'
+import { type Ping, ping } from '@libp2p/ping'
 import { webSockets } from '@libp2p/websockets'
 import { createLibp2p } from 'libp2p'
 import type { PeerId } from '../../shared/domain/peer.ts'
@@ -13,12 +12,14 @@ import { connectionEncrypters } from './encryption.ts'
 import { announcementGossip } from './gossip.ts'
 import { identityFromSeed } from './identity.ts'
 import { ANNOUNCEMENT_MAX_BYTES, IDENTIFY_MAX_BYTES, PENDING_CONNECTIONS } from './limits.ts'
+import { muxer } from './muxer.ts'
 import { ANNOUNCE_TOPIC, DHT_PROTOCOL } from './protocols.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { announcedAddress, groupOf, hasPrivateHost, listenAddresses, mostPublic } from './relay-addresses.ts'
 import { watchedRelayServer } from './relay-circuits.ts'
 import type { RelayGate } from './relay-gate.ts'
 import { listenFailure } from './relay-start-error.ts'
+import { withBoundedStore } from './relay-store.ts'
 import { type Components, loadTransports, type MissingPart } from './transports.ts'
 
 /** What one relay gives away at most. */
@@ -121,7 +122,7 @@ export async function startRelayNode(options: RelayNodeOptions): Promise<RelayNo
       ...(transports.quic ? [transports.quic] : []),
     ],
     connectionEncrypters: connectionEncrypters(),
-    streamMuxers: [yamux(RELAY_MUXER)],
+    streamMuxers: [muxer(RELAY_MUXER)],
     connectionManager: {
       ...PENDING_CONNECTIONS,
       maxConnections: limits.connections,
@@ -136,12 +137,14 @@ export async function startRelayNode(options: RelayNodeOptions): Promise<RelayNo
       ping: ping(),
       autonat: autoNATv2(),
       gossip: announcementGossip(),
-      dht: kadDHT({
-        protocol: DHT_PROTOCOL,
-        clientMode: false,
-        peerInfoMapper: (peer) => (onlyPrivate() ? passthroughMapper(peer) : removePrivateAddressesMapper(peer)),
-        logPrefix: 'sightline:dht',
-      }),
+      dht: withBoundedStore<Components & { ping: Ping }, KadDHT>(
+        kadDHT({
+          protocol: DHT_PROTOCOL,
+          clientMode: false,
+          peerInfoMapper: (peer) => (onlyPrivate() ? passthroughMapper(peer) : removePrivateAddressesMapper(peer)),
+          logPrefix: 'sightline:dht',
+        }),
+      ),
       relay: watchedRelayServer(
         {
           // Per connection; the library's 32 would be the number of people one can reach over this relay.

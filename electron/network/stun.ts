@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib'
 // STUN messages, RFC 8489 (which replaced RFC 5389), with CHANGE-REQUEST, RESPONSE-ORIGIN and OTHER-ADDRESS of RFC 5780.
 // Only Binding, only what a server answers without knowing the client: no users, no integrity.
 
-export const STUN_HEADER_BYTES = 20
+const STUN_HEADER_BYTES = 20
 /** Larger messages are not read. A request with every attribute we know has under 100 bytes. */
 export const STUN_MESSAGE_MAX_BYTES = 548
 const TRANSACTION_BYTES = 12

@@ -28,9 +28,9 @@ export type ParsedOptions =
   | { readonly kind: 'help' }
   | { readonly kind: 'error'; readonly sentence: string }
 
-export const DEFAULT_PORT = 4001
+const DEFAULT_PORT = 4001
 /** RFC 8489 section 8. */
-export const DEFAULT_STUN_PORT = 3478
+const DEFAULT_STUN_PORT = 3478
 
 export const HELP = `Usage: npm run relay -- [options]
 

@@ -53,8 +53,7 @@ export function relayStatus(parts: {
   }
 }
 
-export const hostAndPort = (ip: string, port: number): string =>
-  ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`
+const hostAndPort = (ip: string, port: number): string => (ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`)
 
 /** The same as Prometheus text, format 0.0.4. Peers are not in it: who uses a relay is nothing to keep in a time series. */
 export function prometheusText(status: RelayStatus): string {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { Failure } from '../../shared/contract/failures.ts'
 import type { Contact } from '../../shared/domain/contact.ts'
 import { TEXT_MAX_BYTES } from '../../shared/domain/limits.ts'
@@ -54,7 +54,8 @@ export function Composer({
   const bytes = utf8.encode(text).length
   const isTooLong = bytes > TEXT_MAX_BYTES
 
-  useEffect(() => {
+  // Before the next key is heard: typing goes on at the end of the message to be changed.
+  useLayoutEffect(() => {
     if (task === undefined) return
     if (task.kind === 'edit') setEdited(textOf(task.message))
     box.current?.focus()

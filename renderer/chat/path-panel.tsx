@@ -10,7 +10,7 @@ import { ToolLink } from '../ui/button.tsx'
 import { shortKey } from '../ui/identity.ts'
 import { Term } from '../ui/term.tsx'
 import { useRow } from '../views.ts'
-import { lineSentence, lineWord, transportWord } from '../words/line.ts'
+import { encryptionWord, lineSentence, lineWord, transportWord } from '../words/line.ts'
 import { clock, milliseconds, shortTime } from '../words/time.ts'
 import { words } from '../words/words.ts'
 
@@ -137,7 +137,7 @@ function Facts({ contact }: { readonly contact: Contact }) {
     ],
   ]
   if (transport !== undefined) facts.push([panel.transport, transportWord[transport]])
-  if (encryption !== undefined) facts.push([panel.encryption, panel.endToEnd(encryption)])
+  if (encryption !== undefined) facts.push([panel.encryption, panel.endToEnd(encryptionWord(encryption))])
   if (roundTripMs !== undefined)
     facts.push([
       panel.roundTrip,

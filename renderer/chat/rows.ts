@@ -4,7 +4,7 @@ import type { PeerId } from '../../shared/domain/peer.ts'
 import { startOfDay } from '../words/time.ts'
 
 /** How a message travelled, as the margin draws it. `waiting`: not yet on its way. `unknown`: nobody noted it. */
-export type Way = 'direct' | 'relayed' | 'waiting' | 'unknown'
+type Way = 'direct' | 'relayed' | 'waiting' | 'unknown'
 
 /** Messages of one author within a quarter hour; a long run is cut into several, so that the list stays quick. */
 export interface Turn {
@@ -116,7 +116,7 @@ const wayOfLine: Readonly<Record<LineKind, Mark['way'] | undefined>> = {
 }
 
 /** The way one message took, from its receipt. */
-export function wayOf(message: Message): Way {
+function wayOf(message: Message): Way {
   const way = message.receipt === undefined ? undefined : wayOfLine[message.receipt.line]
   if (way !== undefined) return way === 'relayed' ? 'relayed' : 'direct'
   return message.delivery === 'written' ? 'waiting' : 'unknown'

@@ -22,7 +22,7 @@ export function NetworkPage({ route }: { readonly route: Route }) {
   const { network } = words
   const report = useRow('network')
   const self = useRow('self')
-  const relayName = useRelayName()
+  const relayName = useRelayName({ asRelay: true })
   const isRelayOnly = useRow('settings')?.relayOnly ?? false
   const isKnown = report !== undefined
   // The sections are one page: the route only says where in it.
@@ -39,7 +39,9 @@ export function NetworkPage({ route }: { readonly route: Route }) {
         ) : (
           <>
             <h1>{network.sentence(report, relays, isRelayOnly)}</h1>
-            <p className="soft prose under-h1">{network.rest[report.reachability]}</p>
+            <p className="soft prose under-h1">
+              {isRelayOnly ? network.restRelayOnly : network.rest[report.reachability]}
+            </p>
             <WhoNow />
             <ReachabilitySection report={report} />
             <RelaysSection />

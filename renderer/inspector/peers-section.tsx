@@ -5,7 +5,7 @@ import { useRelayName } from '../line/relay-name.ts'
 import { Spark } from '../ui/spark.tsx'
 import { Key } from '../ui/who.tsx'
 import { useView } from '../views.ts'
-import { transportWord } from '../words/line.ts'
+import { encryptionWord, transportWord } from '../words/line.ts'
 import { clock, milliseconds } from '../words/time.ts'
 import { words } from '../words/words.ts'
 
@@ -91,7 +91,7 @@ function PeerRow({ peer }: { readonly peer: Peer }) {
       </td>
       <td>
         {transport === undefined ? '' : transportWord[transport]}
-        <span className="faint block">{encryption}</span>
+        <span className="faint block">{encryption === undefined ? '' : encryptionWord(encryption)}</span>
       </td>
       <td className="r num">{peer.streams}</td>
       <td className="r num">{roundTripMs === undefined ? '' : milliseconds(roundTripMs)}</td>

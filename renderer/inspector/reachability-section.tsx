@@ -47,7 +47,7 @@ function Addresses({ report }: { readonly report: NatReport }) {
         <tbody>
           {report.addresses.map((address) => (
             <tr key={address.address}>
-              <td>
+              <td className="own-address">
                 <span className="mono">{address.address}</span>
                 <span className="s12 faint block">{network.addressKind[address.kind]}</span>
               </td>

@@ -33,7 +33,7 @@ export function RelaysSection() {
 
 function RelayRow({ relay }: { readonly relay: Relay }) {
   const { network } = words
-  const name = useRelayName()(relay.id)
+  const name = useRelayName({ asRelay: true })(relay.id)
   const { run, failure, isBusy } = useDoing()
   const isBad = relay.state === 'refused' || relay.state === 'unreachable'
   return (

@@ -103,7 +103,7 @@ export function AddDialog({
 
 function PreviewLine({ preview, name }: { readonly preview: InvitePreview; readonly name: string }) {
   const { people, chat } = words
-  const relayName = useRelayName()
+  const relayName = useRelayName({ asRelay: true })
   const first = preview.relays[0]
   const relay = first !== undefined ? relayName(first) : wayTo(preview) === 'relay' ? people.aRelay : ''
   return (

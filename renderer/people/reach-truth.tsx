@@ -22,7 +22,7 @@ const lineOf: Readonly<Record<Truth['kind'], LineKind>> = {
 /** The truth beside a link of mine: who reaches me through it, and what helps when nobody does. */
 export function ReachTruth({ invite }: { readonly invite: Invite | undefined }) {
   const truth = truthOf(invite, useRow('self'))
-  const relayName = useRelayName()
+  const relayName = useRelayName({ asRelay: true })
   const { truth: said } = words.people
   const headline = truth.kind === 'relay' ? said.relay(truth.relays.map(relayName).join(said.and)) : said[truth.kind]
   const isPoor = truth.kind === 'nobody' || truth.kind === 'nearby'
@@ -41,7 +41,7 @@ export function ReachTruth({ invite }: { readonly invite: Invite | undefined }) 
 }
 
 /** Takes a relay from a friend's link, or by its address. */
-export function UseRelay() {
+function UseRelay() {
   const { people } = words
   const [text, setText] = useState('')
   const [note, setNote] = useState('')

@@ -1,14 +1,18 @@
 import { useState } from 'react'
 import { Content } from '../content.tsx'
-import { ask } from '../messenger.ts'
+import { quit } from '../ending.ts'
+import { useDoing } from '../messenger.ts'
 import { href, type Route } from '../route.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { ErrorLine } from '../ui/field.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { useRoving } from '../ui/roving.ts'
 import { useRow } from '../views.ts'
+import { failureSentence } from '../words/failure.ts'
 import { words } from '../words/words.ts'
 import { NameSection } from './name-section.tsx'
+import { PassphraseSection } from './passphrase-section.tsx'
 import { PrivacySection } from './privacy-section.tsx'
 import { AboutSection, AppearanceSection, RelaysSection } from './small-sections.tsx'
 
@@ -43,7 +47,12 @@ export function SettingsPage({ route }: { readonly route: Route }) {
 function SectionOf({ section }: { readonly section: Section }) {
   switch (section) {
     case 'name':
-      return <NameSection />
+      return (
+        <>
+          <NameSection />
+          <PassphraseSection />
+        </>
+      )
     case 'privacy':
       return <PrivacySection />
     case 'relays':
@@ -86,9 +95,11 @@ function SectionList({ chosen }: { readonly chosen: Section }) {
 function LockAndQuit() {
   const { settings, shell } = words
   const [isAsking, setIsAsking] = useState(false)
+  const { run, failure, isBusy } = useDoing()
   return (
     <div className="list-foot">
-      <Button icon="lock" onClick={() => ask('profile.lock', {})}>
+      {failure === undefined ? null : <ErrorLine>{failureSentence(failure)}</ErrorLine>}
+      <Button icon="lock" disabled={isBusy} onClick={() => run('profile.lock', {})}>
         {settings.lock}
       </Button>
       <Button icon="quit" onClick={() => setIsAsking(true)}>
@@ -105,7 +116,7 @@ function LockAndQuit() {
               kind="main"
               onClick={() => {
                 setIsAsking(false)
-                void ask('app.quit', {})
+                void quit()
               }}
             >
               {settings.quit}

@@ -7,8 +7,7 @@ const sentences: Readonly<Record<FailureCode, string | ((detail: NonNullable<Fai
   'already-open': 'This profile is open already.',
   'wrong-passphrase': 'That passphrase does not open this profile. Look at upper and lower case, and try again.',
   'profile-in-use': 'This profile is open in another Sightline. Use that window, or quit it and try again.',
-  'profile-damaged':
-    'The database of this profile cannot be read, so Sightline did not touch it. Put back a copy from a backup, then start again.',
+  'profile-damaged': 'The database of this profile cannot be read, so Sightline did not touch it.',
   'profile-newer': 'This profile was written by a newer Sightline. Update this one to open it.',
   'profile-no-key':
     'No key on this computer opens this profile: its key file is missing or was made elsewhere. Put keys.json back beside the database.',
@@ -19,7 +18,7 @@ const sentences: Readonly<Record<FailureCode, string | ((detail: NonNullable<Fai
   'too-long': (detail) => `This is too long. ${tooLong(detail)}`,
   empty: 'There is nothing here yet. Write something first.',
   'not-found': 'This is not here any more. It may have been removed meanwhile.',
-  'not-allowed': 'This cannot be done here.',
+  'not-allowed': (detail) => notAllowed[detail['because'] ?? ''] ?? 'This cannot be done here.',
   'invite-damaged': 'This link is damaged or cut off. Ask for it again, or for the QR code.',
   'invite-newer': 'This link was made by a newer Sightline. Update this one to read it.',
   'invite-own': 'This is your own link. Send it to a friend, and paste theirs here.',
@@ -40,6 +39,13 @@ const sentences: Readonly<Record<FailureCode, string | ((detail: NonNullable<Fai
     detail['incident'] === undefined
       ? 'Something went wrong inside Sightline, and nothing was changed.'
       : `Something went wrong inside Sightline, and nothing was changed. The log calls it ${detail['incident']}.`,
+}
+
+const notAllowed: Readonly<Record<string, string>> = {
+  'no passphrase':
+    'This profile has no passphrase, so locking would keep nobody out. Choose one under “Name and key” first.',
+  'profile exists': 'There is a profile here already. Open that one, or start with another name.',
+  'relay of a contact': 'This relay belongs to a contact and goes with them. Remove the contact to remove it.',
 }
 
 function tooLong(detail: NonNullable<Failure['detail']>): string {

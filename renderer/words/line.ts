@@ -22,6 +22,9 @@ export const transportWord: Readonly<Record<Transport, string>> = {
   other: 'another transport',
 }
 
+/** The exact term for what encrypts a connection, from the name libp2p gives it. */
+export const encryptionWord = (name: string): string => ({ tls: 'TLS 1.3', noise: 'Noise' })[name] ?? name
+
 /** The words beside a line: the strong part, and the rest after it. Together: `Relayed by harbour · 43 ms`. */
 export interface LineWords {
   readonly strong: string

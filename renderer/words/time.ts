@@ -16,7 +16,7 @@ export const clockSeconds = (at: number): string =>
 export const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0)
 
 /** Whole local days from `at` to `now`: 0 is today. Noon against noon, because a day may have 23 or 25 hours. */
-export const daysAgo = (at: number, now: number): number => Math.round((startOfDay(now) - startOfDay(at)) / DAY_MS)
+const daysAgo = (at: number, now: number): number => Math.round((startOfDay(now) - startOfDay(at)) / DAY_MS)
 
 /** A day as a heading: `Today, Friday 20 November`. */
 export function dayHeading(at: number, now: number): string {

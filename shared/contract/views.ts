@@ -70,9 +70,6 @@ export const viewNames = [
   'network',
 ] as const satisfies readonly ViewName[]
 
-/** These answer while the profile is locked. */
-export const viewsWhileLocked: readonly ViewName[] = ['session', 'shell']
-
 /** One step of a view. `isWhole`: forget what you had. A gap in `revision` means: watch again. */
 export interface ViewPush<Row = unknown> {
   readonly revision: number

@@ -124,7 +124,7 @@ export async function createConversations(options: ConversationsOptions): Promis
       typing: () => chats.typing(conversation, true),
       doubted() {
         log('instance of this database found elsewhere')
-        writer.doubt()
+        writer.doubt().catch(failed)
       },
       heard: () => people.heardFrom(peer),
     }

@@ -17,7 +17,10 @@ export interface Candidate {
  */
 export function relaysToPursue(candidates: readonly Candidate[], places: number): Set<PeerId> {
   const held = candidates.filter(({ hasPlace }) => hasPlace)
-  const keep = [...held.filter(({ isNeeded }) => isNeeded), ...held.filter(({ isNeeded }) => !isNeeded).slice(0, places)]
+  const keep = [
+    ...held.filter(({ isNeeded }) => isNeeded),
+    ...held.filter(({ isNeeded }) => !isNeeded).slice(0, places),
+  ]
   const pursued = new Set(keep.map(({ id }) => id))
   for (const { id, isNeeded } of candidates) if (isNeeded) pursued.add(id)
 

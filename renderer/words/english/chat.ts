@@ -31,7 +31,6 @@ export const chat = {
   details: 'Contact details',
   log: (name: string) => `Messages with ${name}`,
   beginning: (name: string) => `This is where your conversation with ${name} begins.`,
-  loading: 'Fetching older messages',
   newest: 'Go to the newest message',
   unreadFromHere: 'New from here',
   edited: 'edited',
@@ -122,6 +121,5 @@ export const chat = {
     address: 'Address',
     lastSeen: 'Last seen',
     never: 'never yet',
-    notKnown: 'not known',
   },
 } as const

@@ -44,7 +44,10 @@ export const firstRun = {
   connecting: 'Looking for Sightline',
   failed: {
     title: 'Your profile could not be opened',
-    nothingLost: 'Nothing was changed.',
+    copy: (when: string) =>
+      `There is a good copy of ${when}. Opening it keeps the damaged database beside it; messages since then come back from your contacts.`,
+    copyHint: 'Leave it empty if this profile has none.',
+    copyOpen: 'Open the copy',
     again: 'Try again',
   },
 } as const

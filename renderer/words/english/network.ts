@@ -106,13 +106,12 @@ export const network = {
   listLabel: 'Network sections',
   sentence,
   rest,
+  restRelayOnly: 'No direct connection is made or accepted, with anyone.',
   looking: 'Looking at your network.',
   sections: { reachability: 'Reachability', router: 'Router', relays: 'Relays', peers: 'Peers', parts: 'Parts' },
-  reach: { public: 'Directly', private: 'By relay', unknown: 'Not known yet' },
   reachable: (self: Self | undefined, report: NatReport): string =>
     report.reachability === 'public' ? 'Directly' : (self?.reachableThrough.length ?? 0) > 0 ? 'By relay' : '',
   retry: 'Try everything again now',
-  retried: 'Trying again',
   retryHint: 'Calls every relay and every contact now, instead of at the next planned time.',
   who: {
     direct: (howMany: number) => `${howMany} direct`,
@@ -140,7 +139,6 @@ export const network = {
   relayAddress: 'Relay address',
   relayAddressHint:
     'As the person who runs it gave it to you: it begins with /ip4, /ip6 or /dns and ends with /p2p and its key.',
-  add: 'Add',
   remove: 'Remove',
   removeOf: (name: string) => `Remove ${name}`,
   relayState,
@@ -165,6 +163,7 @@ export const network = {
     since: 'Since',
   },
   purpose,
+  aRelay: (key: string) => `relay ${key}`,
   through: (relay: string) => `through ${relay}`,
   direct: 'direct',
   lan: 'this network',

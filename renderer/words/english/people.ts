@@ -66,7 +66,6 @@ export const people = {
   nearbyVia: { lan: 'Found on this network. Not a contact.', relay: 'Seen on a relay of yours. Not a contact.' },
   ask: 'Ask to connect',
   write: 'Write',
-  askNote: (name: string) => `Hello ${name}`,
   askedNow: 'Asked',
   // links
   linksTitle: 'My links',

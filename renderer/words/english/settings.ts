@@ -25,6 +25,14 @@ export const settings = {
     copy: 'Copy key',
     copied: 'Copied',
   },
+  passphrase: {
+    title: 'Passphrase',
+    hint: 'It encrypts your key and your messages on this computer. Nobody can reset it. Leave the new one empty to have none.',
+    current: 'Passphrase until now',
+    next: 'New passphrase',
+    change: 'Change passphrase',
+    takes: 'This takes a second or two.',
+  },
   privacy: {
     direct: 'Who may reach you directly',
     directHint:

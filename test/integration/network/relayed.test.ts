@@ -12,7 +12,10 @@ async function relayFor(t: TestContext, options?: PlainRelayOptions) {
 
 test('two contacts behind one relay are connected through it and say so', async (t) => {
   const relay = await relayFor(t)
-  const [a, b] = await Promise.all([startPerson(t, { relays: [relay.known] }), startPerson(t, { relays: [relay.known] })])
+  const [a, b] = await Promise.all([
+    startPerson(t, { relays: [relay.known] }),
+    startPerson(t, { relays: [relay.known] }),
+  ])
   await eventually(() => hasPlace(a) && hasPlace(b))
   introduce(a, b)
   await eventually(() => lineOf(a, b) === 'relayed' && lineOf(b, a) === 'relayed')
@@ -25,7 +28,10 @@ test('two contacts behind one relay are connected through it and say so', async 
 
 test('frames of every size pass a limited connection unchanged and in order', async (t) => {
   const relay = await relayFor(t)
-  const [a, b] = await Promise.all([startPerson(t, { relays: [relay.known] }), startPerson(t, { relays: [relay.known] })])
+  const [a, b] = await Promise.all([
+    startPerson(t, { relays: [relay.known] }),
+    startPerson(t, { relays: [relay.known] }),
+  ])
   await b.network.handle('/test/echo/1', 'contacts', echo)
   await eventually(() => hasPlace(a) && hasPlace(b))
   introduce(a, b)
@@ -35,7 +41,10 @@ test('frames of every size pass a limited connection unchanged and in order', as
   for (const frame of frames) await stream.send(frame)
   const back: Uint8Array[] = []
   for await (const frame of stream) if (back.push(frame) === frames.length) break
-  assert.deepEqual(back.map((frame) => Buffer.from(frame).toString('hex')), frames.map((frame) => Buffer.from(frame).toString('hex')))
+  assert.deepEqual(
+    back.map((frame) => Buffer.from(frame).toString('hex')),
+    frames.map((frame) => Buffer.from(frame).toString('hex')),
+  )
   assert.equal(stream.path().line.kind, 'relayed')
   assert.equal(stream.direction, 'outbound')
 })
@@ -55,7 +64,10 @@ test('a relay shows its contract', async (t) => {
 test('only the relay restarts: the place is back and contacts are reachable within 5 seconds', async (t) => {
   let relay = await startPlainRelay()
   t.after(() => relay.stop())
-  const [a, b] = await Promise.all([startPerson(t, { relays: [relay.known] }), startPerson(t, { relays: [relay.known] })])
+  const [a, b] = await Promise.all([
+    startPerson(t, { relays: [relay.known] }),
+    startPerson(t, { relays: [relay.known] }),
+  ])
   await b.network.handle('/test/echo/1', 'contacts', echo)
   await eventually(() => hasPlace(a) && hasPlace(b))
   introduce(a, b)
@@ -68,7 +80,10 @@ test('only the relay restarts: the place is back and contacts are reachable with
   const attempts = (person: typeof a) => person.events.filter((event) => event.startsWith('relay.failed')).length
   await eventually(() => attempts(a) >= 5 && attempts(b) >= 5, { withinMs: 20_000 })
   relay = await relay.again()
-  await eventually(() => roundTrip(a, b, '/test/echo/1'), { withinMs: 5_000, what: 'a message over the returned relay' })
+  await eventually(() => roundTrip(a, b, '/test/echo/1'), {
+    withinMs: 5_000,
+    what: 'a message over the returned relay',
+  })
   assert.equal(lineOf(a, b), 'relayed')
 })
 

@@ -22,6 +22,8 @@ export interface Machine extends Audited {
   /** Types a text to somebody; the auditor hears of it when it is answered. */
   type(other: Machine, text: string): void
   history(other: Machine): Promise<readonly Message[]>
+  /** Hex of the instance that its disk would write under next. */
+  instance(): string
   skewMs: number
   readonly problems: readonly string[]
 }
@@ -56,6 +58,8 @@ export function createMachine(options: Options): Machine {
 
   const machine: Machine = {
     ...{ id, name, disk, problems, skewMs: 0, entries: disk.entries },
+    instance: () =>
+      disk.db.one<{ instance: string }>('SELECT lower(hex(instance)) AS instance FROM profile')?.instance ?? '',
     get isRunning() {
       return running !== undefined
     },

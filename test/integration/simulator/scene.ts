@@ -40,7 +40,12 @@ export async function playScene(seed: number, { folder, template }: Options): Pr
   try {
     for (const machine of machines) machine.start()
     await time.pass(500)
-    plan(seed, { chance, count, machines, time, wires, restored: () => auditor.restored(machines) })
+    const comebacks: Comeback[] = []
+    const restored = (machine: Machine) => {
+      auditor.restored(machines)
+      comebacks.push(comebackOf(machine, machines))
+    }
+    plan(seed, { chance, count, machines, time, wires, restored })
     await time.pass(SCENE_MS)
 
     wires.faults = NO_FAULTS
@@ -56,6 +61,13 @@ export async function playScene(seed: number, { folder, template }: Options): Pr
     await time.pass(1_000)
     await settle(machines, time)
     audit(machines, auditor.owed())
+    for (const { machine, instance, ids } of comebacks)
+      if ([...ids].some((id) => machine.entries().has(id)))
+        assert.notEqual(
+          machine.instance(),
+          instance,
+          `${machine.name} writes on in an instance that others know better`,
+        )
     const looking = views(machines)
     await time.pass(5_000)
     await looking
@@ -76,13 +88,33 @@ export async function playScene(seed: number, { folder, template }: Options): Pr
   }
 }
 
+/** Entries of a machine that came back from an old copy, which only others still had, and the instance they belong to. */
+interface Comeback {
+  readonly machine: Machine
+  readonly instance: string
+  readonly ids: ReadonlySet<string>
+}
+
+function comebackOf(machine: Machine, machines: readonly Machine[]): Comeback {
+  const instance = machine.instance()
+  const known = machine.entries()
+  const elsewhere = machines.flatMap((other) =>
+    other.disk.db.all<{ id: string }>(
+      'SELECT lower(hex(e.id)) AS id FROM entry e JOIN log l ON l.key = e.log WHERE l.author = ? AND l.instance = ?',
+      machine.id,
+      instance,
+    ),
+  )
+  return { machine, instance, ids: new Set(elsewhere.map(({ id }) => id).filter((id) => !known.has(id))) }
+}
+
 interface Stage {
   readonly chance: Chance
   readonly machines: readonly Machine[]
   readonly time: ReturnType<typeof createTime>
   readonly wires: ReturnType<typeof createWires>
   count(kind: string): void
-  restored(): void
+  restored(machine: Machine): void
 }
 
 function plan(seed: number, { chance, count, machines, time, wires, restored }: Stage): void {
@@ -146,7 +178,7 @@ function plan(seed: number, { chance, count, machines, time, wires, restored }: 
       machine.crash()
       if (machine.disk.restoreCopy()) {
         count('restore')
-        restored()
+        restored(machine)
       }
       machine.start()
       // Writes on before anybody could tell it that its log goes further: a fork, if it does.

@@ -21,9 +21,9 @@ export interface Writer {
   write(conversation: ConversationId, contact: PeerId, body: Body): Promise<EntryId>
   /**
    * Somebody holds more of my instance than I do (a restored backup, or it runs in two places):
-   * the next entry is written under a new one.
+   * a new one is started at once, and nothing is written before it is durable.
    */
-  doubt(): void
+  doubt(): Promise<void>
 }
 
 interface Options {
@@ -46,14 +46,20 @@ interface Waiting {
 export function createWriter({ storage, book, self, seed, clock, randomBytes }: Options): Writer {
   const queues = new Map<ConversationId, Waiting[]>()
   let instance = ''
-  let isDoubted = false
+  let starting: Promise<void> | undefined
 
-  async function startInstance(): Promise<void> {
-    const next = Uint8Array.from(randomBytes(INSTANCE_BYTES))
-    isDoubted = false
-    // Durable before the first entry under it; a crash in between only wastes a name.
-    await storage.request('profile.setInstance', next)
-    instance = encodeHex(next)
+  function startInstance(): Promise<void> {
+    starting ??= (async () => {
+      try {
+        const next = Uint8Array.from(randomBytes(INSTANCE_BYTES))
+        // Durable before the first entry under it; a crash in between only wastes a name.
+        await storage.request('profile.setInstance', next)
+        instance = encodeHex(next)
+      } finally {
+        starting = undefined
+      }
+    })()
+    return starting
   }
 
   function build(conversation: ConversationId, waiting: readonly Waiting[]): SoundEntry[] {
@@ -85,7 +91,7 @@ export function createWriter({ storage, book, self, seed, clock, randomBytes }: 
 
   async function writeBatch(conversation: ConversationId, contact: PeerId, batch: readonly Waiting[]): Promise<void> {
     for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-      if (isDoubted) await startInstance()
+      await starting
       const entries = build(conversation, batch)
       const outcomes = await book.store({ contact, entries, at: clock.now(), isOwn: true })
       if (outcomes.every((outcome) => outcome === 'stored')) {
@@ -93,7 +99,7 @@ export function createWriter({ storage, book, self, seed, clock, randomBytes }: 
         return
       }
       // The log on disk is not what this one was built on: entries of this instance came from outside.
-      isDoubted = true
+      await startInstance()
     }
     throw new Error('an entry of my own did not fit my own log')
   }
@@ -132,8 +138,6 @@ export function createWriter({ storage, book, self, seed, clock, randomBytes }: 
         void drain(conversation, fresh)
       })
     },
-    doubt() {
-      isDoubted = true
-    },
+    doubt: startInstance,
   }
 }

@@ -65,8 +65,11 @@ export function createOutbox({ stream, storage, book, clock, flights, rowsOf, se
     try {
       for (;;) {
         const frame = nextAnswer()
+        const log = isFinished ? undefined : shortest()
         if (frame) await stream.send(encodeFrame(frame))
-        else if (!(await sendEntries())) return
+        else if (log) await sendEntries(log)
+        // Nothing may be awaited between finding nothing to do and saying so.
+        else return
       }
     } catch (error) {
       failed(error)
@@ -96,20 +99,18 @@ export function createOutbox({ stream, storage, book, clock, flights, rowsOf, se
     return rows
   }
 
-  async function sendEntries(): Promise<boolean> {
-    const log = isFinished ? undefined : shortest()
-    if (!log) return false
+  async function sendEntries(log: LogKey): Promise<void> {
     const name = keyText(log)
     const cursor = cursors.get(name)
     dirty.delete(name)
-    if (!cursor) return true
+    if (!cursor) return
     const entries = await storage.request('entries.after', { ...logKeyOf(log), ...cursor, maxBytes: BATCH_MAX_BYTES })
     const [first] = entries
     const last = entries.at(-1)
     // While the database was asked, the other side may have asked to go on elsewhere.
     if (!first || !last || cursors.get(name) !== cursor || isFinished) {
       if (cursors.get(name) !== cursor && cursors.has(name)) dirty.set(name, log)
-      return true
+      return
     }
     cursors.set(name, { seq: last.seq, arrival: last.arrival })
     const now = book.get(log)
@@ -124,7 +125,6 @@ export function createOutbox({ stream, storage, book, clock, flights, rowsOf, se
     })
     await stream.send(encodeFrame({ say: 'entries', log, entries }))
     sent(log)
-    return true
   }
 
   function shortest(): LogKey | undefined {

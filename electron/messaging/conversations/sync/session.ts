@@ -137,7 +137,10 @@ export function startSession(options: SessionOptions): Session {
     }
     if (frame.isComplete && !isLive) {
       isLive = true
-      for (const log of book.of(conversation)) compare(log)
+      for (const log of book.of(conversation)) {
+        if (!remote.knows(log)) remote.setEmpty(log)
+        compare(log)
+      }
       events.live()
     }
   }

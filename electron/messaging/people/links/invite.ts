@@ -1,4 +1,4 @@
-import { INVITE_MAX_BYTES } from '../../../../shared/domain/limits.ts'
+import { INVITE_MAX_ADDRESSES, INVITE_MAX_BYTES } from '../../../../shared/domain/limits.ts'
 import type { PeerId } from '../../../../shared/domain/peer.ts'
 import { addressBytes, type ParsedAddress, readAddressBytes } from '../../../network/address.ts'
 import { decodeBase64url, encodeBase64url } from '../../wire/base64url.ts'
@@ -10,7 +10,6 @@ import { Invite as InviteFrame, SignedInvite } from './invite.pb.js'
 export const INVITE_VERSION = 1
 export const INVITE_PREFIX = 'sightline://add/'
 export const INVITE_TOKEN_BYTES = 16
-export const INVITE_MAX_ADDRESSES = 4
 
 /** What a link says, checked: `owner` signed it. */
 export interface InviteContent {

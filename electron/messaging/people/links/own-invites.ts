@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type Failure, failure } from '../../../../shared/contract/failures.ts'
 import type { Invite } from '../../../../shared/domain/contact.ts'
+import { INVITE_MAX_ADDRESSES } from '../../../../shared/domain/limits.ts'
 import type { Listing } from '../../../../shared/domain/listing.ts'
 import { err, ok, type Result } from '../../../../shared/result.ts'
 import type { Network } from '../../../network/network.ts'
@@ -9,7 +10,7 @@ import type { StoredInvite } from '../../../storage/tables/invites.ts'
 import { isSameBytes } from '../../wire/bytes.ts'
 import { encodeHex } from '../../wire/hex.ts'
 import { createSignal } from '../signal.ts'
-import { encodeInvite, INVITE_MAX_ADDRESSES, INVITE_TOKEN_BYTES } from './invite.ts'
+import { encodeInvite, INVITE_TOKEN_BYTES } from './invite.ts'
 import { relaysIn } from './link.ts'
 
 /** Links one person may have given out. Withdrawn ones count: their tokens must stay known. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it, type TestContext } from 'node:test'
 import { directConversationId } from '../../../../electron/messaging/conversations/log/conversation-id.ts'
+import { decodeEntry } from '../../../../electron/messaging/conversations/log/entry.ts'
 import type { LogKey } from '../../../../electron/messaging/conversations/log/log-key.ts'
 import { decodeFrame, encodeFrame, type Frame } from '../../../../electron/messaging/conversations/sync/frames.ts'
 import { SYNC_PROTOCOL } from '../../../../electron/messaging/conversations/sync/sessions.ts'
@@ -218,11 +219,12 @@ describe('what a contact may try', () => {
     await say(entriesOf(writer, entries))
     await eventually(async () => (await ann.texts(mallory.self)).length === 4)
     await ann.say(mallory.self, 'y')
-    const steps = await eventually(() => {
-      const own = said.flatMap((frame) => (frame.say === 'entries' ? frame.entries : []))
-      return own.length === 2
+    const own = await eventually(() => {
+      const sent = said.flatMap((frame) => (frame.say === 'entries' ? frame.entries : []))
+      return sent.length >= 2 && sent
     })
-    assert.ok(steps)
+    const lamports = own.map(({ bytes }) => decodeEntry(bytes)?.lamport)
+    assert.deepEqual(lamports, [1, 1 + 2 ** 32])
   })
 
   it('that it holds more of my log than I do makes me write on under a new instance', async (test) => {
