@@ -23,7 +23,7 @@ interface Rung {
 const RUNGS: readonly Rung[] = [
   { name: 'check', command: ['npm', 'run', '--silent', 'check'] },
   { name: 'unit', files: 'test/unit/**/*.test.ts', atOnce: 2 },
-  { name: 'integration', files: 'test/integration/**/*.test.ts', atOnce: 2 },
+  { name: 'integration', files: 'test/integration/**/*.test.ts', needsBuild: true, atOnce: 2 },
   { name: 'e2e', files: 'test/e2e/**/*.test.ts', needsBuild: true, atOnce: 1 },
 ]
 

@@ -8,9 +8,7 @@ import { createBudget } from './budget.ts'
 import type { Log } from './log.ts'
 
 /** Does what one command asks. Expected failures are returned (or thrown as StorageError); anything else it throws is a bug. */
-export type Handler<Name extends CommandName> = (
-  input: CommandInput<Name>,
-) => Promise<Result<CommandOutput<Name>, Failure>>
+type Handler<Name extends CommandName> = (input: CommandInput<Name>) => Promise<Result<CommandOutput<Name>, Failure>>
 
 /** Commands that answer whatever state the profile is in. */
 export const commandsWhileLocked = [

@@ -31,7 +31,7 @@ export interface Caller {
 export const WATCHES_MAX = 64
 /** A burst of a thousand messages is honest use; ten thousand calls a second are not. */
 export const ASKS_BURST = 4000
-export const ASKS_PER_SECOND = 1000
+const ASKS_PER_SECOND = 1000
 
 /** Speaks shared/contract/wire.ts with one untrusted caller, whatever carries the frames. */
 export function serve(served: Served, line: CallerLine, nowMs: () => number = () => performance.now()): Caller {

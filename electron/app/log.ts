@@ -77,7 +77,7 @@ function describeError(error: Error, depth = 0): string {
 }
 
 /** Cuts what names a person or a place out of a text: peer ids and addresses are shortened, invites go. */
-export function redacted(text: string): string {
+function redacted(text: string): string {
   return text
     .slice(0, FIELD_MAX_CHARACTERS)
     .replace(/sightline:\/\/\S+/gi, 'sightline://…')

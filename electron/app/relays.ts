@@ -1,13 +1,13 @@
 import { type Failure, failure } from '../../shared/contract/failures.ts'
 import type { PeerId } from '../../shared/domain/peer.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
-import { readAddress } from '../network/address.ts'
+import { readAddress } from '../network/addresses/address.ts'
 import type { KnownRelay } from '../network/network.ts'
 import type { Storage } from '../storage/database.ts'
 import type { StoredRelay } from '../storage/tables/relays.ts'
 
 /** More than anybody runs or needs; a page gone wrong must not fill the list. */
-export const RELAYS_MAX = 32
+const RELAYS_MAX = 32
 
 /** The relays entered by hand, in memory and on disk, together with those that people I know bring along. */
 export interface RelayBook {

@@ -3,7 +3,7 @@ import type { NetworkSettings } from '../network/network.ts'
 import type { Storage } from '../storage/database.ts'
 
 /** Switches to be changed; an absent or undefined one stays as it is. */
-export type SettingsChange = { readonly [Name in keyof Settings]?: Settings[Name] | undefined }
+type SettingsChange = { readonly [Name in keyof Settings]?: Settings[Name] | undefined }
 
 /** The switches of the open profile, in memory and on disk. */
 export interface SettingsBook {

@@ -20,7 +20,7 @@ export interface ViewTables {
 }
 
 /** Two pushes of a view are at least this far apart: the eye sees 20 changes a second as movement. */
-export const PUSH_EVERY_MS = 50
+const PUSH_EVERY_MS = 50
 
 /** Builds the views somebody watches, compares them with what was sent, and pushes only what differs. */
 export function createViews({

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Log } from '../app/log.ts'
 
 /** Whoever stops the program waits at most this long for a clean end; what is stored is durable before that. */
-export const END_WITHIN_MS = 2700
+const END_WITHIN_MS = 2700
 
 /** How a program of ours ends: what was started last is stopped first, once, within a bound. */
 export interface Ending {

@@ -3,7 +3,7 @@ import { isSameSecret, newSecret } from './secret.ts'
 /** Long enough to walk to another window, short enough that a link in a scrollback is worthless. */
 export const LINK_LIFE_MS = 10 * 60_000
 /** Each used link makes a session; beyond this the oldest browser has to follow a fresh link. */
-export const SESSIONS_MAX = 16
+const SESSIONS_MAX = 16
 
 /** The one-time links of this server, and the sessions they were swapped for. */
 export interface Links {

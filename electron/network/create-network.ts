@@ -6,9 +6,9 @@ import { NetworkError } from './failure.ts'
 import { identityFromSeed } from './identity.ts'
 import { createListeners, type Listeners } from './listeners.ts'
 import type { Callers, KnownRelay, Network, NetworkOptions, NetworkSettings, WantedPeer } from './network.ts'
+import type { LoadPart } from './parts/transports.ts'
 import { type Running, startNetwork } from './running.ts'
-import type { StreamHandler } from './streams.ts'
-import type { LoadPart } from './transports.ts'
+import type { StreamHandler } from './streams/streams.ts'
 
 const NO_REPORT: Omit<NatReport, 'at'> = {
   reachability: 'unknown',

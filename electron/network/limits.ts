@@ -18,7 +18,7 @@ export const DESKTOP_CONNECTIONS = {
   maxPeerAddrsToDial: 24,
   dialTimeout: 10_000,
   addressDialTimeout: 3_000,
-  // Our own supervisors reconnect (reconnect.ts, nat/relay.ts); libp2p's gives up after 31 s.
+  // Our own supervisors reconnect (connections/reconnect.ts, places/relay.ts); libp2p's gives up after 31 s.
   reconnectRetries: 0,
 } as const
 

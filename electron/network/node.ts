@@ -8,17 +8,17 @@ import { type KadDHT, kadDHT, passthroughMapper } from '@libp2p/kad-dht'
 import { type Ping, ping } from '@libp2p/ping'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
-import { connectionEncrypters } from './encryption.ts'
-import type { Gate } from './gate.ts'
-import { announcementGossip } from './gossip.ts'
-import { guarded } from './guard.ts'
+import type { Gate } from './connections/gate.ts'
 import type { Identity } from './identity.ts'
 import { DESKTOP_CONNECTIONS, IDENTIFY_MAX_BYTES } from './limits.ts'
-import { muxer } from './muxer.ts'
 import { clientOnly } from './nat/autonat.ts'
 import { forUpgrades } from './nat/dcutr.ts'
+import { connectionEncrypters } from './parts/encryption.ts'
+import { announcementGossip } from './parts/gossip.ts'
+import { guarded } from './parts/guard.ts'
+import { muxer } from './parts/muxer.ts'
+import type { Components, LoadedTransports } from './parts/transports.ts'
 import { AGENT, DHT_PROTOCOL } from './protocols.ts'
-import type { Components, LoadedTransports } from './transports.ts'
 
 export interface NodeOptions {
   readonly identity: Identity
@@ -98,5 +98,5 @@ export async function createNode(options: NodeOptions): Promise<Node> {
   return { libp2p, components: inside.components, gossip, dht, identify: identifyService }
 }
 
-// Every relay we identify would otherwise be asked for a place by libp2p itself; nat/relay.ts asks.
+// Every relay we identify would otherwise be asked for a place by libp2p itself; places/relay.ts asks.
 const NOTHING_TO_DISCOVER = { has: () => true, add: () => {}, remove: () => {} }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { PeerId } from '../../shared/domain/peer.ts'
-import type { RelayGate } from '../network/relay-gate.ts'
-import type { RelayLimits } from '../network/relay-node.ts'
-import { RelayStartError } from '../network/relay-start-error.ts'
+import type { RelayGate } from '../network/relay-server/gate.ts'
+import type { RelayLimits } from '../network/relay-server/node.ts'
+import { RelayStartError } from '../network/relay-server/start-error.ts'
 
 /** Who may hold a place. Reaching a member through the relay is open to everybody: a member's people need not be members. */
 export type Access =

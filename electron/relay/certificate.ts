@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
-import { RelayStartError } from '../network/relay-start-error.ts'
+import { RelayStartError } from '../network/relay-server/start-error.ts'
 
 /** A certificate chain and its key as PEM, both checked. `validUntil` is the end of the first certificate, in milliseconds since 1970. */
 export interface Certificate {

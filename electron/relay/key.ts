@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { RelayStartError } from '../network/relay-start-error.ts'
+import { RelayStartError } from '../network/relay-server/start-error.ts'
 
 const FILE = 'relay.key'
 const SEED_BYTES = 32

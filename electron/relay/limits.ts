@@ -1,4 +1,4 @@
-import type { RelayLimits } from '../network/relay-node.ts'
+import type { RelayLimits } from '../network/relay-server/node.ts'
 
 const MIB = 1024 * 1024
 const MINUTE_MS = 60_000

@@ -1,4 +1,4 @@
-import type { RelayStartProblem } from '../network/relay-start-error.ts'
+import type { RelayStartProblem } from '../network/relay-server/start-error.ts'
 import { contract } from './limits.ts'
 import type { RunningRelay } from './relay.ts'
 

@@ -1,4 +1,4 @@
-import { RelayStartError } from '../network/relay-start-error.ts'
+import { RelayStartError } from '../network/relay-server/start-error.ts'
 import { membersFromFile } from './access.ts'
 import { readCertificate } from './certificate.ts'
 import { loadOrCreateSeed } from './key.ts'

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { listenFailure } from '../network/relay-start-error.ts'
+import { listenFailure } from '../network/relay-server/start-error.ts'
 import { prometheusText, type RelayStatus } from './status.ts'
 
 export interface MetricsServer {

@@ -1,7 +1,7 @@
 import type { PeerId } from '../../shared/domain/peer.ts'
-import type { PeerBytes, RelayCounts } from '../network/counters.ts'
-import type { RelayLimits, RelayNode, Reservation } from '../network/relay-node.ts'
-import type { StunCounts, StunServer } from '../network/stun-server.ts'
+import type { PeerBytes, RelayCounts } from '../network/relay-server/counters.ts'
+import type { RelayLimits, RelayNode, Reservation } from '../network/relay-server/node.ts'
+import type { StunCounts, StunServer } from '../network/relay-server/stun-server.ts'
 
 /** What the relay is and has done, as plain data: `/status.json`. Times are milliseconds since 1970. */
 export interface RelayStatus {

@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type AppProcess, startApp } from '../support/app-process.ts'
-import { connectWindow } from '../support/window.ts'
+import { comeIn } from '../support/loopback-process.ts'
+import { openProfile, unwrapped } from '../support/messenger-process.ts'
 import { type Figure, percentile } from './stats.ts'
 
 const STARTS = 10
@@ -14,9 +15,12 @@ export async function measureStart(): Promise<readonly Figure[]> {
   const profilesDirectory = await mkdtemp(join(tmpdir(), 'sightline-bench-'))
   try {
     const first = await startApp({ profilesDirectory, profile: 'bench' })
-    const window = await connectWindow(first.link)
-    await window.openProfile('Bench')
-    window.close()
+    const { bridge, leave } = await comeIn(first.link)
+    await openProfile(
+      { bridge, do: async (name, input) => unwrapped(name, await bridge.ask(name, input)) },
+      { name: 'Bench' },
+    )
+    leave()
     await first.stop()
 
     const times: number[] = []
@@ -28,10 +32,10 @@ export async function measureStart(): Promise<readonly Figure[]> {
     }
 
     const idle = await startApp({ profilesDirectory, profile: 'bench' })
-    const open = await connectWindow(idle.link)
+    const open = await comeIn(idle.link)
     await new Promise((resolve) => setTimeout(resolve, IDLE_MS))
     const resident = await residentMegabytes(idle.pid)
-    open.close()
+    open.leave()
     await idle.stop()
     return [
       {
@@ -53,16 +57,16 @@ export async function measureStart(): Promise<readonly Figure[]> {
 
 /** The list of conversations: the first view only an open messenger can build. */
 async function firstPushAt(app: AppProcess): Promise<number> {
-  const window = await connectWindow(app.link)
+  const { bridge, leave } = await comeIn(app.link)
   try {
     await new Promise<void>((resolve) => {
-      window.bridge.watch('self', ({ rows }) => {
+      bridge.watch('self', ({ rows }) => {
         if (rows.length > 0) resolve()
       })
     })
     return performance.now()
   } finally {
-    window.close()
+    leave()
   }
 }
 

@@ -12,7 +12,8 @@ import { firstRun, openWindow } from './steps.ts'
 export interface Scene {
   readonly browser: Browser
   readonly profilesDirectory: string
-  relay(): Promise<RelayProcess>
+  /** A relay in a process of its own; `args` are its command line. */
+  relay(args?: readonly string[]): Promise<RelayProcess>
   /** The app on a profile, without a window. */
   app(profile: string, relays?: readonly string[]): Promise<AppProcess>
   /** A new person: a profile, a window, a name, and the link the first run shows. */
@@ -22,7 +23,7 @@ export interface Scene {
   ): Promise<{ readonly app: AppProcess; readonly page: Page; readonly link: string }>
 }
 
-export async function createScene(t: TestContext): Promise<Scene> {
+export async function createScene(t: Pick<TestContext, 'after'>): Promise<Scene> {
   const profilesDirectory = await mkdtemp(join(tmpdir(), 'sightline-e2e-'))
   const browser = await launchBrowser()
   const endings: (() => Promise<unknown>)[] = []
@@ -39,14 +40,14 @@ export async function createScene(t: TestContext): Promise<Scene> {
   return {
     browser,
     profilesDirectory,
-    async relay() {
-      const relay = await startRelay()
+    async relay(args = []) {
+      const relay = await startRelay({ args })
       endings.push(relay.stop)
       return relay
     },
     app: start,
     async person(name, relays) {
-      const app = await start(name.toLowerCase(), relays)
+      const app = await start(name.toLowerCase().replaceAll(' ', '-'), relays)
       const page = await openWindow(browser, app.link)
       return { app, page, link: await firstRun(page, name) }
     },

@@ -1,18 +1,16 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { startLoopback } from './loopback-process.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
+const BUNDLE = join(import.meta.dirname, '../../out/electron/loopback.js')
+const STOPS_WITHIN_MS = 5_000
 
-/** One running loopback app, started from the bundles as a person's `npm start` does. */
+/** One running app, started from the bundles as a person's `npm start` does. */
 export interface AppProcess {
   /** The one-time link it printed. */
   readonly link: string
   readonly pid: number
-  /** Asks it to end (SIGTERM) and waits; kills it when it takes more than five seconds. Resolves to the exit code. */
-  stop(): Promise<number | null>
-  kill(): Promise<void>
+  /** Asks it to end (SIGTERM); it is killed, and the test fails, when that takes more than five seconds or its exit code is not 0. */
+  stop(): Promise<void>
 }
 
 export interface AppOptions {
@@ -21,46 +19,22 @@ export interface AppOptions {
   readonly relays?: readonly string[]
 }
 
-/** Starts the app without opening a browser and waits (20 s at most) for its link. */
+/** Starts the app without opening a browser and waits for its link. It does not outlive this process. */
 export async function startApp({ profilesDirectory, profile, relays = [] }: AppOptions): Promise<AppProcess> {
-  const args = ['--no-open', '--profiles-dir', profilesDirectory, '--profile', profile]
-  for (const relay of relays) args.push('--relay', relay)
-  const child = spawn(process.execPath, [join(ROOT, 'out/electron/loopback.js'), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const exited = once(child, 'exit')
-  const end = () => child.kill('SIGKILL')
+  const known = relays.flatMap((relay) => ['--relay', relay])
+  const app = startLoopback(['--profiles-dir', profilesDirectory, '--profile', profile, ...known], { program: BUNDLE })
+  const end = () => app.signal('SIGKILL')
   process.once('exit', end)
-  let said = ''
-  child.stderr.on('data', (chunk) => {
-    said = `${said}${chunk}`.slice(-4000)
-  })
-  const link = await new Promise<string>((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`no link within 20 s: ${said}`)), 20_000)
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      said = `${said}${line}\n`.slice(-4000)
-      const found = /http:\/\/127\.0\.0\.1:\d+\/\S+/.exec(line)?.[0]
-      if (found === undefined) return
-      clearTimeout(late)
-      resolve(found)
-    })
-    child.once('exit', (code) => {
-      clearTimeout(late)
-      reject(new Error(`ended with ${code} before it printed a link: ${said}`))
-    })
-  })
-  const stopWith = async (signal: NodeJS.Signals) => {
-    child.kill(signal)
-    const late = setTimeout(end, 5_000)
-    await exited
-    clearTimeout(late)
-    process.off('exit', end)
-    return child.exitCode
-  }
+  void app.exited.then(() => process.off('exit', end))
   return {
-    link,
-    pid: child.pid ?? 0,
-    stop: () => stopWith('SIGTERM'),
-    kill: async () => void (await stopWith('SIGKILL')),
+    link: await app.nextLine(),
+    pid: app.pid,
+    async stop() {
+      app.signal('SIGTERM')
+      const late = setTimeout(end, STOPS_WITHIN_MS)
+      const { code, signal } = await app.exited
+      clearTimeout(late)
+      if (code !== 0) throw new Error(`the app ended with ${code ?? signal}: ${app.stderr.join('\n')}`)
+    },
   }
 }

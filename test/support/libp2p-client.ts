@@ -7,7 +7,7 @@ import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
 import { webSockets } from '@libp2p/websockets'
 import { createLibp2p, type Libp2pInit } from 'libp2p'
-import { loadTransports } from '../../electron/network/transports.ts'
+import { loadTransports } from '../../electron/network/parts/transports.ts'
 
 type ClientOptions = Omit<Libp2pInit, 'services'>
 

@@ -1,5 +1,5 @@
 import type { PeerId } from '../../../shared/domain/peer.ts'
-import { readAddress } from '../../network/address.ts'
+import { readAddress } from '../../network/addresses/address.ts'
 import type { KnownRelay, Trust, WantedPeer } from '../../network/network.ts'
 import type { StoredContact } from '../../storage/tables/contacts.ts'
 

@@ -1,6 +1,6 @@
-import { type Admits, guarded, replacing, withComponents } from '../guard.ts'
+import { type Admits, guarded, replacing, withComponents } from '../parts/guard.ts'
+import type { Components } from '../parts/transports.ts'
 import { LIBP2P_PROTOCOLS } from '../protocols.ts'
-import type { Components } from '../transports.ts'
 
 /**
  * AutoNAT v2 that asks our relays whether our addresses can be dialled, and never dials for anyone: the service always

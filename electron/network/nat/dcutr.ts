@@ -1,7 +1,7 @@
 import type { Connection, PeerId as Libp2pPeerId, Topology } from '@libp2p/interface'
 import type { Multiaddr } from '@multiformats/multiaddr'
-import { type Admits, guarded, replacing, withComponents } from '../guard.ts'
-import type { Components } from '../transports.ts'
+import { type Admits, guarded, replacing, withComponents } from '../parts/guard.ts'
+import type { Components } from '../parts/transports.ts'
 
 /**
  * libp2p's own DCUtR, for people with whom a direct connection is allowed, at both ends. It punches no holes in

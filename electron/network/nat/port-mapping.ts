@@ -1,8 +1,8 @@
 import { start, stop } from '@libp2p/interface'
 import { uPnPNAT } from '@libp2p/upnp-nat'
 import type { PortMappingState } from '../../../shared/domain/nat-report.ts'
+import type { Components } from '../parts/transports.ts'
 import { createSwitch, type Switch } from '../switch.ts'
-import type { Components } from '../transports.ts'
 
 /** Asks the router to open ports (UPnP IGD), while switched on. */
 export interface PortMapping extends Switch {

@@ -49,7 +49,15 @@ test('what a killed process left behind is replaced', async (t) => {
 })
 
 test('a profile with a very long path still has a doorbell of its own', async (t) => {
-  const directory = join(createDirectory(t), 'long'.repeat(30))
+  const owned = createDirectory(t)
+  const before = process.env['TMPDIR']
+  // The folder it falls back to lies below this one, and goes with it.
+  process.env['TMPDIR'] = owned
+  t.after(() => {
+    if (before === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = before
+  })
+  const directory = join(owned, 'long'.repeat(30))
   mkdirSync(directory)
   assert.ok(Buffer.byteLength(socketPath(directory)) < 104)
   assert.notEqual(socketPath(directory), socketPath(`${directory}x`))

@@ -8,7 +8,7 @@ import type {
   NetworkSettings,
   WantedPeer,
 } from '../../../electron/network/network.ts'
-import type { LoadPart } from '../../../electron/network/transports.ts'
+import type { LoadPart } from '../../../electron/network/parts/transports.ts'
 import { FRAME_MAX_BYTES } from '../../../shared/domain/limits.ts'
 
 /** A person with a network on loopback and trust that a test can turn like a switch. */

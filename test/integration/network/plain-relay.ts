@@ -8,9 +8,9 @@ import { peerIdFromPrivateKey } from '@libp2p/peer-id'
 import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
 import { createLibp2p } from 'libp2p'
-import { announcementGossip } from '../../../electron/network/gossip.ts'
-import { muxer } from '../../../electron/network/muxer.ts'
 import type { KnownRelay } from '../../../electron/network/network.ts'
+import { announcementGossip } from '../../../electron/network/parts/gossip.ts'
+import { muxer } from '../../../electron/network/parts/muxer.ts'
 import { ANNOUNCE_TOPIC, DHT_PROTOCOL } from '../../../electron/network/protocols.ts'
 
 /** A relay of plain libp2p on loopback, so that these tests depend on the protocol and not on our relay program. */

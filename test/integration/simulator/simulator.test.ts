@@ -7,7 +7,7 @@ import { playScene } from './scene.ts'
 // SIMULATOR_SEEDS=1000 plays more scenes, SIMULATOR_SEED=123 one of them.
 const seeds = process.env['SIMULATOR_SEED']
   ? [Number(process.env['SIMULATOR_SEED'])]
-  : Array.from({ length: Number(process.env['SIMULATOR_SEEDS'] ?? 50) }, (_, index) => index + 1)
+  : Array.from({ length: Number(process.env['SIMULATOR_SEEDS'] ?? 40) }, (_, index) => index + 1)
 
 // Each of these must happen, in a long run a thousand times: a fault that never fires proves nothing.
 const KINDS = [
@@ -38,7 +38,7 @@ describe('the simulator', () => {
       for (const [kind, count] of counts) totals.set(kind, (totals.get(kind) ?? 0) + count)
     }
     test.diagnostic([...totals].map(([kind, count]) => `${kind} ${count}`).join(', '))
-    if (seeds.length < 50) return
+    if (seeds.length < 40) return
     for (const kind of KINDS)
       assert.ok((totals.get(kind) ?? 0) >= seeds.length, `${kind} happened ${totals.get(kind) ?? 0} times`)
   })

@@ -6,7 +6,7 @@ import {
   RELAY_BACKOFF,
   retryDelayMs,
   UPGRADE_BACKOFF,
-} from '../../../electron/network/backoff.ts'
+} from '../../../electron/network/pace/backoff.ts'
 
 const all = { CONTACT_BACKOFF, REFUSED_BACKOFF, RELAY_BACKOFF, UPGRADE_BACKOFF }
 

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { multiaddr } from '@multiformats/multiaddr'
 import fc from 'fast-check'
-import { decodeAnnouncement, encodeAnnouncement } from '../../../electron/network/announcement.ts'
+import { decodeAnnouncement, encodeAnnouncement } from '../../../electron/network/discovery/announcement.ts'
+import { createNearby } from '../../../electron/network/discovery/nearby.ts'
 import { identityFromSeed } from '../../../electron/network/identity.ts'
-import { createNearby } from '../../../electron/network/nearby.ts'
 
 const someone = identityFromSeed(randomBytes(32))
 const relay = identityFromSeed(randomBytes(32)).id

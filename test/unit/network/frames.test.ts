@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { encodeFrame, FrameDecoder, FrameError } from '../../../electron/network/frames.ts'
+import { encodeFrame, FrameDecoder, FrameError } from '../../../electron/network/streams/frames.ts'
 import { FRAME_MAX_BYTES } from '../../../shared/domain/limits.ts'
 
 test('frames come out as they went in, however the bytes are split', () => {

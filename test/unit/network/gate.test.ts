@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { multiaddr } from '@multiformats/multiaddr'
-import { createGate } from '../../../electron/network/gate.ts'
+import { createGate } from '../../../electron/network/connections/gate.ts'
 import { identityFromSeed } from '../../../electron/network/identity.ts'
 
 const id = () => identityFromSeed(randomBytes(32)).id

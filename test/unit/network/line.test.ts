@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { bestPath, isSamePath, type Link, lineOf, ranked } from '../../../electron/network/line.ts'
+import { bestPath, isSamePath, type Link, lineOf, ranked } from '../../../electron/network/lines/line.ts'
 
 const link = (values: Partial<Link> = {}): Link => ({
   id: 'c1',

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { multiaddr } from '@multiformats/multiaddr'
 import fc from 'fast-check'
-import { reachableAddresses } from '../../../electron/network/nat/relay-addresses.ts'
-import { type Candidate, relaysToPursue } from '../../../electron/network/nat/relay-plan.ts'
-import { limitSeconds, readAnswer } from '../../../electron/network/nat/reserve.ts'
+import { reachableAddresses } from '../../../electron/network/places/relay-addresses.ts'
+import { type Candidate, relaysToPursue } from '../../../electron/network/places/relay-plan.ts'
+import { limitSeconds, readAnswer } from '../../../electron/network/places/reserve.ts'
 
 const one = (id: string, values: Partial<Candidate> = {}): Candidate => ({
   id,

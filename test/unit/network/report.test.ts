@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { multiaddr } from '@multiformats/multiaddr'
+import { ownDirectAddresses, worthDialling } from '../../../electron/network/addresses/own-addresses.ts'
 import { natReport, type Observations, reachabilityOf } from '../../../electron/network/nat/report.ts'
-import { ownDirectAddresses, worthDialling } from '../../../electron/network/own-addresses.ts'
 import type { OwnAddress } from '../../../shared/domain/nat-report.ts'
 
 const lan: OwnAddress = { address: '/ip4/192.168.1.7/tcp/1', kind: 'lan', evidence: 'unverified' }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { multiaddr } from '@multiformats/multiaddr'
-import { mostPublic } from '../../../electron/network/relay-addresses.ts'
-import { listenFailure, RelayStartError } from '../../../electron/network/relay-start-error.ts'
+import { mostPublic } from '../../../electron/network/relay-server/addresses.ts'
+import { listenFailure, RelayStartError } from '../../../electron/network/relay-server/start-error.ts'
 import { createRelayGate, parseMembers } from '../../../electron/relay/access.ts'
 import { contract, DEFAULT_LIMITS, relayLimits } from '../../../electron/relay/limits.ts'
 

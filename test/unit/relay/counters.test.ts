@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { createRelayCounters } from '../../../electron/network/counters.ts'
+import { createRelayCounters } from '../../../electron/network/relay-server/counters.ts'
 
 describe('a relay’s counters', () => {
   test('every byte is in the total once, one sender’s, and one receiver’s', () => {

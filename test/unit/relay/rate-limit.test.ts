@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { addressGroup, createRateLimit } from '../../../electron/network/rate-limit.ts'
+import { addressGroup, createRateLimit } from '../../../electron/network/pace/rate-limit.ts'
 
 describe('a rate limit', () => {
   test('lets a burst through, then its rate, and forgets after a pause', () => {

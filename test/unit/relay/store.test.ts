@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createRecordBudget, RECORD_MAX_BYTES } from '../../../electron/network/relay-store.ts'
+import { createRecordBudget, RECORD_MAX_BYTES } from '../../../electron/network/relay-server/store.ts'
 
 test('strangers’ records are kept up to a number and a size; what is there can be replaced, and what goes makes room', () => {
   const budget = createRecordBudget(2)

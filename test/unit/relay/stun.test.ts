@@ -9,7 +9,7 @@ import {
   encodeBindingResponse,
   encodeUnknownAttributes,
   firstMessageLength,
-} from '../../../electron/network/stun.ts'
+} from '../../../electron/network/relay-server/stun.ts'
 
 const transaction = fc.uint8Array({ minLength: 12, maxLength: 12 })
 const endpoint = fc.record(

@@ -18,3 +18,20 @@ export function createPatience(clock: Clock): { costs(): boolean } {
     },
   }
 }
+
+// As long as the answer and what it asks for may be under way.
+const REWIND_EVERY_MS = 1_000
+
+/** When to tell the other side again that its entries do not fit: what was under way before the answer only looks like further gaps. */
+export function createRewinds(clock: Clock): { isDue(log: string, seq: number): boolean } {
+  const told = new Map<string, { readonly seq: number; readonly at: number }>()
+  return {
+    isDue(log, seq) {
+      const last = told.get(log)
+      // The clock may have stepped.
+      if (last && last.seq === seq && Math.abs(clock.now() - last.at) < REWIND_EVERY_MS) return false
+      told.set(log, { seq, at: clock.now() })
+      return true
+    },
+  }
+}

@@ -6,7 +6,7 @@ import { createFlights } from './flights.ts'
 import { decodeFrame, type Frame, type Row } from './frames.ts'
 import { createInbox, type Round } from './inbox.ts'
 import { createOutbox } from './outbox.ts'
-import { createPatience } from './patience.ts'
+import { createPatience, createRewinds } from './patience.ts'
 import { createRemote } from './remote.ts'
 import type { Session, SessionOptions } from './session-types.ts'
 import { upTo } from './vector.ts'
@@ -14,7 +14,6 @@ import { upTo } from './vector.ts'
 const OPENING_TIMEOUT_MS = 10_000
 const GOODBYE_TIMEOUT_MS = 5_000
 const GOODBYE_CHECK_MS = 20
-const REWIND_EVERY_MS = 1_000
 // A row is at most 180 bytes.
 const ROWS_MAX = 256
 
@@ -26,10 +25,10 @@ export function startSession(options: SessionOptions): Session {
   const reminded = new Set<string>()
   /** Tips of forked logs when last compared, so that the same fork is not sent twice. */
   const comparedForks = new Map<string, string>()
-  const rewound = new Map<string, { readonly seq: number; readonly at: number }>()
   const flights = createFlights()
   const remote = createRemote(conversation, book, flights)
   const patience = createPatience(clock)
+  const rewinds = createRewinds(clock)
   const timers = new Set<() => void>()
   let remoteTurn: number | undefined
   let isLive = false
@@ -218,23 +217,13 @@ export function startSession(options: SessionOptions): Session {
   // Acknowledged means durable: this runs when the round is on disk.
   async function finished({ taken, gaps, refused: refusals }: Round): Promise<void> {
     outbox.tellRows([...taken.values()].map(({ log }) => log))
-    for (const log of gaps) rewind(log)
+    const back = gaps.filter((log) => rewinds.isDue(keyText(log), book.get(log)?.tips[0].seq ?? 0))
+    if (back.length > 0) outbox.tellRows(back, true)
     for (const { log, seq, reason } of refusals) {
       reminded.add(keyText(log))
       outbox.say({ say: 'refusal', log, seq, reason })
       events.stopped(log, { seq, reason, isMine: true })
     }
-  }
-
-  function rewind(log: LogKey): void {
-    const name = keyText(log)
-    const seq = book.get(log)?.tips[0].seq ?? 0
-    const last = rewound.get(name)
-    const wait = last && last.seq === seq ? last.at + REWIND_EVERY_MS - clock.now() : 0
-    // What is still under way from before the answer looks like further gaps.
-    if (wait > 0) return
-    rewound.set(name, { seq, at: clock.now() })
-    outbox.tellRows([log], true)
   }
 
   function leave(): void {

@@ -120,11 +120,14 @@ export function createSessions({ network, clock, random, log, isMutual, mutual, 
     }
   }
 
+  // Bounded, because the clock may step.
+  const penaltyMs = (peer: Peer) => Math.min(RETRY_HOSTILE_MS, Math.max(0, peer.notBefore - clock.now()))
+
   function retry(peer: Peer): void {
     const delay = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** peer.failures++)
     peer.cancelPlan?.()
     peer.cancelPlan = undefined
-    plan(peer, Math.max(peer.notBefore - clock.now(), delay * (0.75 + random() / 2)))
+    plan(peer, Math.max(penaltyMs(peer), delay * (0.75 + random() / 2)))
   }
 
   function refusalOf(peer: Peer): string | undefined {
@@ -178,7 +181,7 @@ export function createSessions({ network, clock, random, log, isMutual, mutual, 
     if (!isMutual(id)) return
     const peer = peerOf(id)
     // Another line is another chance: what failed on the old one says nothing about it.
-    if (path.line.kind !== peer.lastKind && clock.now() >= peer.notBefore) {
+    if (path.line.kind !== peer.lastKind && penaltyMs(peer) === 0) {
       peer.lastKind = path.line.kind
       peer.failures = 0
       peer.cancelPlan?.()

@@ -10,6 +10,8 @@ import { excerpt, type FoldedMessage } from './messages.ts'
 
 // A typing notice is repeated every few seconds; one that is not has ended.
 const TYPING_LASTS_MS = 6_000
+// One of them is shown; a hostile contact may refuse and be refused many.
+const STOPS_MAX = 64
 
 /** The list of chats, kept in memory and read anew where something changed. */
 export interface ChatList {
@@ -159,7 +161,12 @@ export function createChatList({ storage, clock, toMessages }: Options): ChatLis
     },
     addStop(stop) {
       const chat = chats.get(stop.conversation)
-      if (!chat || chat.stops.some((known) => isSame(known, stop) && known.isMine === stop.isMine)) return
+      if (
+        !chat ||
+        chat.stops.length >= STOPS_MAX ||
+        chat.stops.some((known) => isSame(known, stop) && known.isMine === stop.isMine)
+      )
+        return
       chat.stops.push(stop)
       tell()
     },

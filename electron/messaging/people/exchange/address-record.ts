@@ -1,5 +1,5 @@
 import type { PeerId } from '../../../../shared/domain/peer.ts'
-import { addressBytes, readAddressBytes } from '../../../network/address.ts'
+import { addressBytes, readAddressBytes } from '../../../network/addresses/address.ts'
 import { PUBLIC_KEY_BYTES, peerIdOf, publicKeyOf } from '../../wire/peer-id.ts'
 import { sign, verify } from '../../wire/signing.ts'
 import { AddressRecord as RecordFrame, SignedAddressRecord } from './address.pb.js'

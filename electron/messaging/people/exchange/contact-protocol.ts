@@ -1,6 +1,6 @@
 import type { PeerId } from '../../../../shared/domain/peer.ts'
 import type { FrameStream, Network } from '../../../network/network.ts'
-import { createRateLimit } from '../../../network/rate-limit.ts'
+import { createRateLimit } from '../../../network/pace/rate-limit.ts'
 import type { StoredInvite } from '../../../storage/tables/invites.ts'
 import type { Book } from '../book.ts'
 import { onAnswer, onAsk } from '../states.ts'

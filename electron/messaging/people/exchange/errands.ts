@@ -1,5 +1,5 @@
 import type { PeerId } from '../../../../shared/domain/peer.ts'
-import { type Backoff, retryDelayMs } from '../../../network/backoff.ts'
+import { type Backoff, retryDelayMs } from '../../../network/pace/backoff.ts'
 
 /** Things to do with single peers, each tried until done: at once when asked to, then with growing pauses. */
 export interface Errands {

@@ -1,6 +1,6 @@
 import { INVITE_MAX_ADDRESSES, INVITE_MAX_BYTES } from '../../../../shared/domain/limits.ts'
 import type { PeerId } from '../../../../shared/domain/peer.ts'
-import { addressBytes, type ParsedAddress, readAddressBytes } from '../../../network/address.ts'
+import { addressBytes, type ParsedAddress, readAddressBytes } from '../../../network/addresses/address.ts'
 import { decodeBase64url, encodeBase64url } from '../../wire/base64url.ts'
 import { PUBLIC_KEY_BYTES, peerIdOf, publicKeyOf } from '../../wire/peer-id.ts'
 import { sign, verify } from '../../wire/signing.ts'

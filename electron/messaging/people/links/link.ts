@@ -1,7 +1,7 @@
 import { type Failure, failure } from '../../../../shared/contract/failures.ts'
 import type { PeerId } from '../../../../shared/domain/peer.ts'
 import { err, ok, type Result } from '../../../../shared/result.ts'
-import { readAddress } from '../../../network/address.ts'
+import { readAddress } from '../../../network/addresses/address.ts'
 import { isPeerId } from '../../wire/peer-id.ts'
 import { decodeInvite } from './invite.ts'
 

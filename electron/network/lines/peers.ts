@@ -1,0 +1,158 @@
+import type { Connection, Libp2p } from '@libp2p/interface'
+import { peerIdFromString } from '@libp2p/peer-id'
+import { NO_PATH, type Path } from '../../../shared/domain/line.ts'
+import type { Listing } from '../../../shared/domain/listing.ts'
+import type { Peer, PeerId, PeerPurpose } from '../../../shared/domain/peer.ts'
+import type { Subnet } from '../addresses/subnets.ts'
+import { createListeners } from '../listeners.ts'
+import { createHeartbeat, type PauseOf } from './heartbeat.ts'
+import { bestPath, isSamePath, pathOf, ranked } from './line.ts'
+import { linkOf } from './links.ts'
+
+/** What the table has to ask others about a peer. */
+export interface PeerFacts {
+  purposeOf(peer: PeerId): PeerPurpose
+  nameOf(peer: PeerId): string | undefined
+  isUpgrading(peer: PeerId): boolean
+  isFirstAttempt(peer: PeerId): boolean
+  subnets(): readonly Subnet[]
+}
+
+/** The live table of connected peers: how each is reached, how fast, what for. */
+export interface PeerTable extends Listing<Peer> {
+  path(peer: PeerId): Path
+  pathOfConnection(connection: Connection): Path
+  /** Open connections, the best first; those that were never answered on come last. */
+  connections(peer: PeerId): Connection[]
+  /** Is there a direct connection on which the other side has answered? */
+  hasDirect(peer: PeerId): boolean
+  onPath(listener: (peer: PeerId, path: Path) => void): () => void
+  /** Is the line alive? Asked over exactly this connection. */
+  ask(connection: Connection): Promise<number | undefined>
+  /** A fact about this peer changed. */
+  review(peer: PeerId): void
+  reviewAll(): void
+  setAgent(peer: PeerId, agent: string): void
+  stop(): void
+}
+
+// Silence is noticed after a pause and a timeout (2.2 s) at most: within 5 s for contacts and relays.
+const PAUSE_MS: Readonly<Record<PeerPurpose, number>> = {
+  contact: 1_800,
+  relay: 2_000,
+  nearby: 10_000,
+  infrastructure: 10_000,
+}
+// Streams open and close all the time; this often is enough to show them.
+const REFRESH_MS = 1_000
+
+/** The table over a node's connections. */
+export function createPeerTable(node: Libp2p, facts: PeerFacts, onError: (error: unknown) => void): PeerTable {
+  const changed = createListeners<[]>(onError)
+  const pathChanged = createListeners<[PeerId, Path]>(onError)
+  const known = new Map<PeerId, Path>()
+  const agents = new Map<PeerId, string>()
+  const pauseOf: PauseOf = ({ remotePeer }) => PAUSE_MS[facts.purposeOf(remotePeer.toString())]
+  const heartbeat = createHeartbeat(pauseOf, ({ remotePeer }) => review(remotePeer.toString()))
+
+  const linksOf = (peer: PeerId) =>
+    ranked(
+      node
+        .getConnections(peerIdFromString(peer))
+        .filter(({ status }) => status === 'open')
+        .map((connection) => linkOf(connection, heartbeat.roundTripsMs(connection).at(-1))),
+    )
+  const circumstances = (peer: PeerId) => ({
+    subnets: facts.subnets(),
+    isUpgrading: facts.isUpgrading(peer),
+    isFirstAttempt: facts.isFirstAttempt(peer),
+  })
+  const provenLinksOf = (peer: PeerId) => linksOf(peer).filter(({ connection }) => heartbeat.isProven(connection))
+  // A relay vouches for the relayed ones: the other side has accepted them.
+  const shownLinksOf = (peer: PeerId) =>
+    linksOf(peer).filter(({ connection, isDirect }) => !isDirect || heartbeat.isProven(connection))
+  const path = (peer: PeerId) => bestPath(shownLinksOf(peer), circumstances(peer))
+
+  function review(peer: PeerId): void {
+    const now = path(peer)
+    const before = known.get(peer) ?? NO_PATH
+    if (now.line.kind === 'none') {
+      known.delete(peer)
+      if (node.getConnections(peerIdFromString(peer)).length === 0) agents.delete(peer)
+    } else known.set(peer, now)
+    if (!isSamePath(now, before)) pathChanged.call(peer, now)
+    changed.call()
+  }
+
+  // libp2p's own bookkeeping happens in its listeners of the same events: look afterwards.
+  const onOpen = ({ detail: connection }: CustomEvent<Connection>) => {
+    heartbeat.add(connection)
+    queueMicrotask(() => review(connection.remotePeer.toString()))
+  }
+  const onClose = ({ detail: connection }: CustomEvent<Connection>) => {
+    heartbeat.remove(connection)
+    queueMicrotask(() => review(connection.remotePeer.toString()))
+  }
+  node.addEventListener('connection:open', onOpen)
+  node.addEventListener('connection:close', onClose)
+  const refresh = setInterval(() => changed.call(), REFRESH_MS)
+  refresh.unref()
+
+  function rowOf(peer: PeerId): Peer | undefined {
+    const links = shownLinksOf(peer)
+    const best = links[0]
+    if (best === undefined) return undefined
+    const name = facts.nameOf(peer)
+    const agent = agents.get(peer)
+    return {
+      id: peer,
+      ...(name !== undefined && { name }),
+      purpose: facts.purposeOf(peer),
+      path: bestPath(links, circumstances(peer)),
+      connections: links.length,
+      streams: links.reduce((sum, { connection }) => sum + connection.streams.length, 0),
+      address: best.connection.remoteAddr.toString(),
+      ...(agent !== undefined && { agent }),
+      roundTripsMs: [...heartbeat.roundTripsMs(best.connection)],
+    }
+  }
+
+  return {
+    *rows() {
+      for (const peer of node.getPeers()) {
+        const row = rowOf(peer.toString())
+        if (row !== undefined) yield [row.id, row] as const
+      }
+    },
+    onChange: changed.add,
+    path,
+    pathOfConnection: (connection) =>
+      connection.status === 'open'
+        ? pathOf(
+            linkOf(connection, heartbeat.roundTripsMs(connection).at(-1)),
+            circumstances(connection.remotePeer.toString()),
+          )
+        : NO_PATH,
+    connections: (peer) => {
+      const isProven = ({ connection }: { connection: Connection }) => heartbeat.isProven(connection)
+      return [...linksOf(peer)]
+        .sort((a, b) => Number(isProven(b)) - Number(isProven(a)))
+        .map(({ connection }) => connection)
+    },
+    hasDirect: (peer) => provenLinksOf(peer).some(({ isDirect }) => isDirect),
+    onPath: pathChanged.add,
+    ask: heartbeat.ask,
+    review,
+    reviewAll: () => {
+      heartbeat.review()
+      for (const peer of new Set([...known.keys(), ...node.getPeers().map(String)])) review(peer)
+    },
+    setAgent: (peer, agent) => agents.set(peer, agent.slice(0, 100)),
+    stop: () => {
+      clearInterval(refresh)
+      node.removeEventListener('connection:open', onOpen)
+      node.removeEventListener('connection:close', onClose)
+      heartbeat.stop()
+    },
+  }
+}
