@@ -29,6 +29,9 @@ export const MUXER = {
   streamOptions: { maxReadBufferLength: 256 * KIB + FRAME_MAX_BYTES, maxWriteBufferLength: 1024 * KIB },
 } as const
 
+/** Pings of the heartbeat and those of the hash table run side by side on one connection; libp2p allows one. */
+export const PINGS = { maxInboundStreams: 4, maxOutboundStreams: 8 } as const
+
 /** Streams of one protocol of ours per connection. */
 export const STREAMS_PER_PROTOCOL = { inbound: 8, outbound: 16 } as const
 

@@ -19,6 +19,11 @@ export interface Trust {
    * address already. Never a reason to dial or upgrade. Absent = as `mayConnectDirectly`.
    */
   mayArriveDirectly?(peer: PeerId): boolean
+  /**
+   * The user entered this direct address of the peer himself (`/p2p/…` not included): it is dialled even where it is
+   * private and not on our own network. Never for an address that a link, a record or another peer told us. Absent = none.
+   */
+  isEntered?(peer: PeerId, address: string): boolean
 }
 
 export interface NetworkOptions {

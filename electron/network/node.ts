@@ -10,7 +10,7 @@ import type { Multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
 import type { Gate } from './connections/gate.ts'
 import type { Identity } from './identity.ts'
-import { DESKTOP_CONNECTIONS, IDENTIFY_MAX_BYTES } from './limits.ts'
+import { DESKTOP_CONNECTIONS, IDENTIFY_MAX_BYTES, PINGS } from './limits.ts'
 import { clientOnly } from './nat/autonat.ts'
 import { forUpgrades } from './nat/dcutr.ts'
 import { connectionEncrypters } from './parts/encryption.ts'
@@ -45,7 +45,6 @@ export interface Node {
 export async function createNode(options: NodeOptions): Promise<Node> {
   const { identity, gate, transports, listen, announced, direct } = options
   const relaysOnly = (peer: string) => gate.isRelay(peer)
-  const mayUpgrade = (peer: string) => gate.mayBeDirect(peer) && !gate.isRelay(peer)
 
   const libp2p = await createLibp2p({
     start: false,
@@ -61,7 +60,7 @@ export async function createNode(options: NodeOptions): Promise<Node> {
       transports.webSockets,
       ...(transports.quic ? [transports.quic] : []),
       // An answer to a WebRTC offer carries our local addresses.
-      ...(transports.webrtc ? [guarded(transports.webrtc, mayUpgrade)] : []),
+      ...(transports.webrtc ? [guarded(transports.webrtc, gate.mayUpgrade)] : []),
       // Only relays of ours bring people to us.
       guarded(circuitRelayTransport({ reservationConcurrency: 4, discoveryFilter: NOTHING_TO_DISCOVER }), relaysOnly),
     ],
@@ -77,8 +76,7 @@ export async function createNode(options: NodeOptions): Promise<Node> {
     services: {
       identify: identify({ maxMessageSize: IDENTIFY_MAX_BYTES }),
       identifyPush: identifyPush({ maxMessageSize: IDENTIFY_MAX_BYTES }),
-      // Our own pings and those of the DHT run side by side; libp2p allows one.
-      ping: ping({ maxInboundStreams: 4, maxOutboundStreams: 8 }),
+      ping: ping(PINGS),
       autonat: clientOnly(autoNATv2({ connectionThreshold: 80 }), relaysOnly),
       gossip: guarded(announcementGossip(), relaysOnly),
       dht: guarded<Components & { ping: Ping }, KadDHT>(
@@ -90,7 +88,7 @@ export async function createNode(options: NodeOptions): Promise<Node> {
         }),
         relaysOnly,
       ),
-      dcutr: forUpgrades(dcutr(), mayUpgrade, direct),
+      dcutr: forUpgrades(dcutr(), gate.mayUpgrade, direct),
       inside: (components: Components) => ({ components }),
     },
   })

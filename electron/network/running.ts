@@ -73,15 +73,19 @@ export async function startNetwork(
   const self = identity.id
   const { onError } = hearers
   let subnets = ownSubnets()
-  const gate = createGate(trust, () => subnets)
-  const nearby = createNearby(self, onError)
-
   // These three are asked for while the node is being made, and answered by what is made after it.
   let relays: RelaySupervisor | undefined
   let supervisor: Supervisor | undefined
+  let direct: () => OwnAddress[] = () => []
+  const gate = createGate(
+    trust,
+    () => subnets,
+    (peer) => supervisor?.has(peer) === true,
+  )
+  const nearby = createNearby(self, onError)
+
   const withSelf = (address: Multiaddr) => address.encapsulate(`/p2p/${self}`)
   const placesOnRelays = () => (relays?.addresses() ?? []).map(withSelf)
-  let direct: () => OwnAddress[] = () => []
   const directForContacts = () => worthDialling(direct()).map((text) => withSelf(multiaddr(text)))
 
   const { node, missing } = await createWithParts(await loadTransports(undefined, loadPart), (transports) =>

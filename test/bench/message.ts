@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { introduce } from '../support/introduce.ts'
@@ -30,6 +30,7 @@ async function measure(way: 'direct' | 'relayed', relays: readonly string[]): Pr
   try {
     await openProfile(a, { name: 'Ada' })
     await openProfile(b, { name: 'Bea' })
+    for (const each of [a, b]) await assertDurable(each.directory)
     if (way === 'relayed') for (const each of [a, b]) await each.do('settings.change', { relayOnly: true })
     const { conversation } = await introduce(a, b, way === 'relayed' ? ['relayed'] : ['lan', 'direct'])
     const times: number[] = []
@@ -74,4 +75,12 @@ async function measure(way: 'direct' | 'relayed', relays: readonly string[]): Pr
     await Promise.all([a.stop(), b.stop()])
     await rm(home, { recursive: true, force: true })
   }
+}
+
+/** Fast figures are worth nothing when a commit does not reach the disk: SQLite must read back FULL (2). */
+async function assertDurable(directory: string): Promise<void> {
+  const log = await readFile(join(directory, 'log.jsonl'), 'utf8')
+  const opened = log.split('\n').find((line) => line.includes('"database opened"'))
+  const { synchronous }: { synchronous?: number } = JSON.parse(opened ?? '{}')
+  if (synchronous !== 2) throw new Error(`the database was opened with synchronous = ${synchronous}, not 2`)
 }

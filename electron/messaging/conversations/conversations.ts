@@ -70,7 +70,7 @@ export async function createConversations(options: ConversationsOptions): Promis
   const reached = createReachedBook({ storage, changed: reachedChanged, failed })
   const folded = (conversation: ConversationId, shown: Shown) =>
     toMessages(shown, { conversation, self, reached: reachedOf })
-  const chats = createChatList({ storage, clock, toMessages: folded })
+  const chats = createChatList({ storage, clock, toMessages: folded, failed })
   const hearers = createHearers({ storage, toMessages: folded, failed })
   const names = createNames({ storage, people, self, chats, writer, failed })
   const sessions = createSessions({
@@ -87,7 +87,7 @@ export async function createConversations(options: ConversationsOptions): Promis
 
   function reachedChanged(key: LogKey, { fromSeq, toSeq }: { fromSeq: number; toSeq: number }): void {
     hearers.stretchChanged(key, fromSeq, toSeq)
-    chats.changed(key.conversation).catch(failed)
+    chats.changedSoon(key.conversation)
   }
 
   function stored({ conversation, contact, entries }: Stored): void {
@@ -98,7 +98,7 @@ export async function createConversations(options: ConversationsOptions): Promis
     )
     if (entries.some(({ entry, body }) => entry.author === contact && body.kind === 'text'))
       chats.typing(conversation, false)
-    chats.changed(conversation).catch(failed)
+    chats.changedSoon(conversation)
     if (entries.some(({ entry }) => entry.kind === KIND.profile && entry.author === contact)) names.learn()
   }
 

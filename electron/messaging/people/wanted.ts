@@ -81,6 +81,11 @@ export function createTrust({ get, isRelayOnly, isNearby }: TrustFacts): Trust {
       return row?.state === 'asked' && row.givenAddresses.some(isDirect)
     },
     mayArriveDirectly: (peer) => !isNeverDirect(get(peer)),
+    // A link always brings a token; what came without one was typed or pasted as the bare address.
+    isEntered(peer, address) {
+      const row = get(peer)
+      return row?.token === undefined && row?.givenAddresses.includes(address) === true && isDirect(address)
+    },
   }
 }
 

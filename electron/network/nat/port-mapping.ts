@@ -1,6 +1,7 @@
 import { start, stop } from '@libp2p/interface'
-import { uPnPNAT } from '@libp2p/upnp-nat'
+import { type UPnPNATClient, uPnPNAT } from '@libp2p/upnp-nat'
 import type { PortMappingState } from '../../../shared/domain/nat-report.ts'
+import { replacing } from '../parts/guard.ts'
 import type { Components } from '../parts/transports.ts'
 import { createSwitch, type Switch } from '../switch.ts'
 
@@ -9,8 +10,29 @@ export interface PortMapping extends Switch {
   state(): PortMappingState
 }
 
-// libp2p's client says nothing. A gateway answers within five seconds or not at all, and mapping takes about seven.
+/** What was seen of the search so far. */
+export interface MappingSeen {
+  readonly isMapped: boolean
+  /** A router answered this long ago. */
+  readonly answeredForMs?: number
+  /** It said no to every port so far. */
+  readonly isRefused: boolean
+  readonly searchingForMs: number
+}
+
+// A gateway answers within five seconds or not at all.
 const SEARCH_MS = 20_000
+// libp2p waits five seconds before it maps, and a slow router takes some seconds for each port.
+const MAPPING_MS = 20_000
+
+/** What may be said of a search: silence of the router, its refusal, or that we cannot know. */
+export function mappingState({ isMapped, answeredForMs, isRefused, searchingForMs }: MappingSeen): PortMappingState {
+  if (isMapped) return 'mapped'
+  if (answeredForMs === undefined) return searchingForMs < SEARCH_MS ? 'searching' : 'no-gateway'
+  if (isRefused) return 'failed'
+  // It may stand behind a second router, or have nothing to map; libp2p does not tell.
+  return answeredForMs < MAPPING_MS ? 'searching' : 'unknown'
+}
 
 /** Off until switched on. */
 export function createPortMapping(
@@ -18,23 +40,64 @@ export function createPortMapping(
   hasMappedAddress: () => boolean,
   now: () => number = Date.now,
 ): PortMapping {
-  let searchingSince: number | undefined
+  let search: { readonly since: number; answeredAt?: number; isRefused: boolean } | undefined
   const onOff = createSwitch(async () => {
     // The default description would give our peer id to the router.
     const upnp = uPnPNAT({ portMappingDescription: 'sightline' })(components)
-    searchingSince = now()
+    const current: typeof search = { since: now(), isRefused: false }
+    search = current
+    watchGateways(upnp.portMappingClient, {
+      onAnswer: () => {
+        current.answeredAt ??= now()
+      },
+      onMapping: (isGranted) => {
+        current.isRefused = !isGranted
+      },
+    })
     await start(upnp)
     return async () => {
-      searchingSince = undefined
+      search = undefined
       await stop(upnp)
     }
   })
   return {
     ...onOff,
     state() {
-      if (searchingSince === undefined) return 'off'
-      if (hasMappedAddress()) return 'mapped'
-      return now() - searchingSince < SEARCH_MS ? 'searching' : 'no-gateway'
+      if (search === undefined) return 'off'
+      const { since, answeredAt, isRefused } = search
+      return mappingState({
+        isMapped: hasMappedAddress(),
+        ...(answeredAt !== undefined && { answeredForMs: now() - answeredAt }),
+        isRefused,
+        searchingForMs: now() - since,
+      })
     },
+  }
+}
+
+interface GatewayWatch {
+  onAnswer(): void
+  onMapping(isGranted: boolean): void
+}
+
+/** libp2p's client tells nobody what it found; it finds routers, and maps ports, through these two calls. */
+function watchGateways(client: UPnPNATClient, watch: GatewayWatch): void {
+  const find = client.findGateways.bind(client)
+  client.findGateways = async function* (options) {
+    for await (const gateway of find(options)) {
+      watch.onAnswer()
+      yield replacing(gateway, {
+        map: async (port, host, mapOptions) => {
+          try {
+            const mapping = await gateway.map(port, host, mapOptions)
+            watch.onMapping(true)
+            return mapping
+          } catch (error) {
+            watch.onMapping(false)
+            throw error
+          }
+        },
+      })
+    }
   }
 }

@@ -8,7 +8,7 @@ import { webSockets } from '@libp2p/websockets'
 import { createLibp2p } from 'libp2p'
 import type { PeerId } from '../../../shared/domain/peer.ts'
 import { identityFromSeed } from '../identity.ts'
-import { ANNOUNCEMENT_MAX_BYTES, IDENTIFY_MAX_BYTES, PENDING_CONNECTIONS } from '../limits.ts'
+import { ANNOUNCEMENT_MAX_BYTES, IDENTIFY_MAX_BYTES, PENDING_CONNECTIONS, PINGS } from '../limits.ts'
 import { createRateLimit } from '../pace/rate-limit.ts'
 import { connectionEncrypters } from '../parts/encryption.ts'
 import { announcementGossip } from '../parts/gossip.ts'
@@ -134,7 +134,7 @@ export async function startRelayNode(options: RelayNodeOptions): Promise<RelayNo
     services: {
       identify: identify({ maxMessageSize: IDENTIFY_MAX_BYTES }),
       identifyPush: identifyPush({ maxMessageSize: IDENTIFY_MAX_BYTES }),
-      ping: ping(),
+      ping: ping(PINGS),
       autonat: autoNATv2(),
       gossip: announcementGossip(),
       dht: withBoundedStore<Components & { ping: Ping }, KadDHT>(

@@ -1,12 +1,14 @@
 import type { FrameStream } from '../../../network/network.ts'
 import type { Storage } from '../../../storage/database.ts'
-import type { StoredLog } from '../../../storage/tables/entries.ts'
+import type { StoredLog, TravellingEntry } from '../../../storage/tables/entries.ts'
 import type { Clock } from '../clock.ts'
 import { NO_ENTRY } from '../log/entry.ts'
 import type { LogBook } from '../log/log-book.ts'
 import { keyText, type LogKey } from '../log/log-key.ts'
+import type { SoundEntry } from '../log/validity.ts'
 import type { Flights } from './flights.ts'
 import { encodeFrame, type Frame, type Row } from './frames.ts'
+import { createFresh, type Leaving } from './fresh.ts'
 import { type Cursor, upTo } from './vector.ts'
 
 // Leaves room in a frame of 64 KiB for the log's name.
@@ -24,8 +26,8 @@ export interface Outbox {
   goOn(log: LogKey, from: Cursor): void
   /** The other side has this log up to here: it sent it. */
   skip(log: LogKey, seq: number): void
-  /** There is something new in these logs. */
-  wake(logs: readonly StoredLog[]): void
+  /** These entries are new in these logs. */
+  wake(logs: readonly StoredLog[], entries: readonly SoundEntry[]): void
   /** Sends no more of this log. */
   halt(log: LogKey): void
   /** Sends no more entries at all, answers still. */
@@ -52,6 +54,7 @@ export function createOutbox({ stream, storage, book, clock, flights, rowsOf, se
   const changedRows = new Map<string, LogKey>()
   const rewoundRows = new Map<string, LogKey>()
   const cursors = new Map<string, Cursor>()
+  const fresh = createFresh()
   const dirty = new Map<string, LogKey>()
   let isWorking = false
   let isFinished = false
@@ -104,7 +107,7 @@ export function createOutbox({ stream, storage, book, clock, flights, rowsOf, se
     const cursor = cursors.get(name)
     dirty.delete(name)
     if (!cursor) return
-    const entries = await storage.request('entries.after', { ...logKeyOf(log), ...cursor, maxBytes: BATCH_MAX_BYTES })
+    const entries = await entriesAfter(log, cursor)
     const [first] = entries
     const last = entries.at(-1)
     // While the database was asked, the other side may have asked to go on elsewhere.
@@ -112,7 +115,7 @@ export function createOutbox({ stream, storage, book, clock, flights, rowsOf, se
       if (cursors.get(name) !== cursor && cursors.has(name)) dirty.set(name, log)
       return
     }
-    cursors.set(name, { seq: last.seq, arrival: last.arrival })
+    cursors.set(name, 'arrival' in last ? { seq: last.seq, arrival: last.arrival } : upTo(last.seq))
     const now = book.get(log)
     if (now && (now.forkSeq !== undefined || last.seq < now.tips[0].seq)) dirty.set(name, log)
     flights.depart({
@@ -125,6 +128,14 @@ export function createOutbox({ stream, storage, book, clock, flights, rowsOf, se
     })
     await stream.send(encodeFrame({ say: 'entries', log, entries }))
     sent(log)
+  }
+
+  async function entriesAfter(log: LogKey, cursor: Cursor): Promise<readonly (Leaving | TravellingEntry)[]> {
+    // Of a forked log the order of arrival counts, which only the disk knows.
+    const isForked = book.get(log)?.forkSeq !== undefined
+    const inMemory = isForked ? [] : fresh.after(log, cursor.seq, BATCH_MAX_BYTES)
+    if (inMemory.length > 0) return inMemory
+    return storage.request('entries.after', { ...logKeyOf(log), ...cursor, maxBytes: BATCH_MAX_BYTES })
   }
 
   function shortest(): LogKey | undefined {
@@ -154,7 +165,8 @@ export function createOutbox({ stream, storage, book, clock, flights, rowsOf, se
       const cursor = cursors.get(keyText(log))
       if (!cursor || cursor.seq < seq) cursors.set(keyText(log), upTo(seq))
     },
-    wake(logs) {
+    wake(logs, entries) {
+      fresh.add(entries)
       for (const log of logs) {
         const cursor = cursors.get(keyText(log))
         if (cursor && (log.forkSeq !== undefined || cursor.seq < log.tips[0].seq))
@@ -169,6 +181,7 @@ export function createOutbox({ stream, storage, book, clock, flights, rowsOf, se
     finish() {
       isFinished = true
       dirty.clear()
+      fresh.clear()
     },
     get isIdle() {
       return !isWorking && said.length === 0 && changedRows.size === 0 && rewoundRows.size === 0

@@ -211,7 +211,7 @@ export function startSession(options: SessionOptions): Session {
         compare(log)
       }
     }
-    if (isLive) outbox.wake(logs)
+    if (isLive && !isLeaving) outbox.wake(logs, from === stream ? [] : entries)
   }
 
   // Acknowledged means durable: this runs when the round is on disk.

@@ -10,6 +10,8 @@ import { excerpt, type FoldedMessage } from './messages.ts'
 
 // A typing notice is repeated every few seconds; one that is not has ended.
 const TYPING_LASTS_MS = 6_000
+// The list is pushed to the page at most every 50 ms.
+const CHANGED_SOON_MS = 20
 // One of them is shown; a hostile contact may refuse and be refused many.
 const STOPS_MAX = 64
 
@@ -25,6 +27,8 @@ export interface ChatList {
   setDraft(conversation: ConversationId, draft: string): void
   /** Something of this conversation changed on disk. Resolves when the list shows it. */
   changed(conversation: ConversationId): Promise<void>
+  /** The same for changes that come many at a time: read once for all of them, and after what is more urgent. */
+  changedSoon(conversation: ConversationId): void
   typing(conversation: ConversationId, isTyping: boolean): void
   addStop(stop: Stop): void
   removeStop(stop: Pick<Stop, 'conversation' | 'author' | 'instance'>): void
@@ -36,6 +40,7 @@ interface Options {
   readonly storage: Pick<Storage, 'request'>
   readonly clock: Clock
   toMessages(conversation: ConversationId, shown: Shown): readonly FoldedMessage[]
+  failed(error: unknown): void
 }
 
 interface Chat {
@@ -53,9 +58,10 @@ interface Chat {
 }
 
 /** Makes the list. */
-export function createChatList({ storage, clock, toMessages }: Options): ChatList {
+export function createChatList({ storage, clock, toMessages, failed }: Options): ChatList {
   const chats = new Map<ConversationId, Chat>()
   const listeners = new Set<() => void>()
+  const soon = new Map<ConversationId, () => void>()
 
   const tell = () => {
     for (const listener of [...listeners]) listener()
@@ -146,6 +152,14 @@ export function createChatList({ storage, clock, toMessages }: Options): ChatLis
       tell()
     },
     changed,
+    changedSoon(id) {
+      if (soon.has(id)) return
+      const cancel = clock.after(CHANGED_SOON_MS, () => {
+        soon.delete(id)
+        changed(id).catch(failed)
+      })
+      soon.set(id, cancel)
+    },
     typing(id, isTyping) {
       const chat = chats.get(id)
       if (!chat || (!isTyping && !chat.cancelTyping)) return
@@ -180,6 +194,8 @@ export function createChatList({ storage, clock, toMessages }: Options): ChatLis
       chats.get(log.conversation)?.stops.find((known) => known.isMine === log.isMine && isSame(known, log)),
     stop() {
       for (const chat of chats.values()) chat.cancelTyping?.()
+      for (const cancel of soon.values()) cancel()
+      soon.clear()
       listeners.clear()
     },
   }

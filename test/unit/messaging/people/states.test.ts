@@ -125,6 +125,7 @@ test('trust: who is let in, who is a contact, who may connect directly', () => {
     asks: row('asks-me'),
     askedOverRelay: row('asked', { givenAddresses: [`/ip4/192.0.2.1/tcp/1/p2p/${RELAY}/p2p-circuit`] }),
     askedDirectly: row('asked', { givenAddresses: ['/ip4/198.51.100.2/tcp/1'] }),
+    askedByLink: row('asked', { givenAddresses: ['/ip4/198.51.100.2/tcp/1'], token: Uint8Array.of(1) }),
     formerContact: row('blocked', { stateBefore: 'mutual' }),
     formerStranger: row('blocked', { stateBefore: 'asks-me' }),
   }
@@ -136,11 +137,18 @@ test('trust: who is let in, who is a contact, who may connect directly', () => {
   const who = [...Object.keys(rows), 'nobody', 'neighbour']
   assert.deepEqual(who.filter(trust.isBlocked), ['formerContact'])
   assert.deepEqual(who.filter(trust.isContact), ['mutual', 'quiet'])
-  assert.deepEqual(who.filter(trust.mayConnectDirectly), ['mutual', 'askedDirectly', 'neighbour'])
+  assert.deepEqual(who.filter(trust.mayConnectDirectly), ['mutual', 'askedDirectly', 'askedByLink', 'neighbour'])
   assert.deepEqual(
     who.filter((peer) => trust.mayArriveDirectly?.(peer) === false),
     ['quiet'],
   )
+  const given = '/ip4/198.51.100.2/tcp/1'
+  assert.deepEqual(
+    who.filter((peer) => trust.isEntered?.(peer, given)),
+    ['askedDirectly'],
+    'the address in a link is nobody’s word but its maker’s',
+  )
+  assert.equal(trust.isEntered?.('askedDirectly', '/ip4/198.51.100.2/tcp/2'), false)
   isRelayOnly = true
   assert.deepEqual(who.filter(trust.mayConnectDirectly), [])
   assert.deepEqual(
