@@ -1,5 +1,8 @@
+import type { Listing } from '../../shared/domain/listing.ts'
+import type { Relay } from '../../shared/domain/relay.ts'
 import { type Conversations, createConversations } from '../messaging/conversations/conversations.ts'
 import { openBook } from '../messaging/people/book.ts'
+import { cleanName } from '../messaging/people/names.ts'
 import { createPeople, type People } from '../messaging/people/people.ts'
 import { createNetwork } from '../network/create-network.ts'
 import type { Network, NetworkOptions } from '../network/network.ts'
@@ -105,11 +108,12 @@ function viewSources({
   readonly conversations: Conversations
   readonly settings: SettingsBook
 }): ViewSources {
+  const relays = withCleanNames(network.relays)
   const self = () =>
     selfView({
       id: network.self,
       name: people.name,
-      relays: [...network.relays.rows()].map(([, relay]) => relay),
+      relays: [...relays.rows()].map(([, relay]) => relay),
       report: network.report(),
       relayPath: network.path,
     })
@@ -121,8 +125,21 @@ function viewSources({
     invites: people.invites,
     conversations: conversations.listing,
     peers: network.peers,
-    relays: network.relays,
+    relays,
     network: single(network.report, network.onOwnChange),
+  }
+}
+
+/** Relays choose their own names, as people do. */
+function withCleanNames(relays: Listing<Relay>): Listing<Relay> {
+  return {
+    *rows() {
+      for (const [id, { name, ...relay }] of relays.rows()) {
+        const clean = cleanName(name ?? '')
+        yield [id, clean === '' ? relay : { ...relay, name: clean }] as const
+      }
+    },
+    onChange: relays.onChange,
   }
 }
 

@@ -130,7 +130,7 @@ export function createSession<Messenger extends Stoppable>(options: SessionOptio
       log,
       onLoss,
     })
-    log?.('database opened', { ...storage.opened })
+    log('database opened', { ...storage.opened })
     try {
       const profile = await storage.request('profile.read')
       if (profile === undefined) throw new StorageError({ code: 'profile-damaged', detail: { found: 'no identity' } })

@@ -78,6 +78,7 @@ export async function createRelay(options: CreateRelayOptions): Promise<RunningR
       wsPort: options.wsPort ?? 0,
       announce: options.announce ?? [],
       ...(options.certificate && { certificate: options.certificate }),
+      ...(options.name === undefined ? {} : { name: options.name }),
       limits,
       gate: createRelayGate(limits, options.access ?? { kind: 'open' }),
       counters,

@@ -40,18 +40,19 @@ export function createPortMapping(
   hasMappedAddress: () => boolean,
   now: () => number = Date.now,
 ): PortMapping {
-  let search: { readonly since: number; answeredAt?: number; isRefused: boolean } | undefined
+  let search: { readonly since: number; answeredAt?: number; hasGranted: boolean; isRefused: boolean } | undefined
   const onOff = createSwitch(async () => {
     // The default description would give our peer id to the router.
     const upnp = uPnPNAT({ portMappingDescription: 'sightline' })(components)
-    const current: typeof search = { since: now(), isRefused: false }
+    const current: typeof search = { since: now(), hasGranted: false, isRefused: false }
     search = current
     watchGateways(upnp.portMappingClient, {
       onAnswer: () => {
         current.answeredAt ??= now()
       },
       onMapping: (isGranted) => {
-        current.isRefused = !isGranted
+        current.hasGranted ||= isGranted
+        current.isRefused = !current.hasGranted
       },
     })
     await start(upnp)
@@ -81,7 +82,7 @@ interface GatewayWatch {
 }
 
 /** libp2p's client tells nobody what it found; it finds routers, and maps ports, through these two calls. */
-function watchGateways(client: UPnPNATClient, watch: GatewayWatch): void {
+export function watchGateways(client: Pick<UPnPNATClient, 'findGateways'>, watch: GatewayWatch): void {
   const find = client.findGateways.bind(client)
   client.findGateways = async function* (options) {
     for await (const gateway of find(options)) {

@@ -2,6 +2,7 @@ import type { Multiaddr } from '@multiformats/multiaddr'
 import type { Relay, RelayState } from '../../../shared/domain/relay.ts'
 import type { KnownRelay } from '../network.ts'
 import { REFUSED_BACKOFF, RELAY_BACKOFF, retryDelayMs } from '../pace/backoff.ts'
+import { nameInRelayAgent } from '../relay-agent.ts'
 import { limitSeconds, type PlaceAnswer } from './reserve.ts'
 
 /** What the supervisor keeps of one relay. */
@@ -35,9 +36,10 @@ export function pauseAfter({ state, failures }: Pick<RelayEntry, 'state' | 'fail
 export function relayRow(entry: RelayEntry, roundTripMs: number | undefined): Relay {
   const { known, state, reason, retryAt, reservedUntil, answer, agent } = entry
   const seconds = limitSeconds(answer?.limitDuration, agent)
+  const name = known.name ?? nameInRelayAgent(agent)
   return {
     id: known.id,
-    ...(known.name !== undefined && { name: known.name }),
+    ...(name !== undefined && { name }),
     addresses: known.addresses,
     source: known.source,
     state,

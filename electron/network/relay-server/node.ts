@@ -15,6 +15,7 @@ import { announcementGossip } from '../parts/gossip.ts'
 import { muxer } from '../parts/muxer.ts'
 import { type Components, loadTransports, type MissingPart } from '../parts/transports.ts'
 import { ANNOUNCE_TOPIC, DHT_PROTOCOL } from '../protocols.ts'
+import { relayAgent } from '../relay-agent.ts'
 import { announcedAddress, groupOf, hasPrivateHost, listenAddresses, mostPublic } from './addresses.ts'
 import { watchedRelayServer } from './circuits.ts'
 import type { RelayCounters } from './counters.ts'
@@ -38,6 +39,8 @@ export interface RelayLimits {
 }
 
 export interface RelayNodeOptions {
+  /** What its users read instead of its key. */
+  readonly name?: string
   readonly seed: Uint8Array
   /** IP addresses to listen on. */
   readonly hosts: readonly string[]
@@ -106,7 +109,7 @@ export async function startRelayNode(options: RelayNodeOptions): Promise<RelayNo
   const node = await createLibp2p({
     start: false,
     privateKey,
-    nodeInfo: { userAgent: 'sightline-relay/0.1.0' },
+    nodeInfo: { userAgent: relayAgent(options.name) },
     addresses: {
       listen: listenAddresses({
         ...options,

@@ -20,6 +20,11 @@ const reachable: readonly [what: string, Partial<Observations>, string][] = [
     { direct: [lan], reservations: 1, portMapping: 'searching' },
     'unknown',
   ],
+  [
+    'the same when nobody knows what the router did',
+    { direct: [lan], reservations: 1, portMapping: 'unknown' },
+    'unknown',
+  ],
   ['only local addresses and no relay: perhaps there is no network at all', { direct: [lan] }, 'unknown'],
   ['a public address that nobody confirmed', { direct: [guess], reservations: 1 }, 'unknown'],
 ]
