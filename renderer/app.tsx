@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Session as SessionState } from '../shared/contract/views.ts'
+import { forgetDrafts } from './chat/draft.ts'
 import { useHasQuit } from './ending.ts'
 import { FailedPage } from './first-run/failed-page.tsx'
 import { LinkStep } from './first-run/link-step.tsx'
@@ -45,7 +46,9 @@ function Session() {
   const session = useSteadySession()
   const state = session?.state
   useEffect(() => {
-    if (state === 'locked') forgetProfile()
+    if (state !== 'locked') return
+    forgetProfile()
+    forgetDrafts()
   }, [state])
   if (session === undefined) return <WaitingPage said={words.firstRun.connecting} />
   switch (session.state) {

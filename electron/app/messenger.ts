@@ -40,7 +40,7 @@ export async function createMessenger(options: MessengerOptions): Promise<Messen
   const stops: (() => Promise<void> | void)[] = []
   const stop = () => stopAll(stops.splice(0).reverse(), log)
   try {
-    const settings = await openSettings(storage)
+    const settings = await openSettings(storage, log)
     const book = await openBook(storage, settings.now)
     const name = (await storage.request('profile.read'))?.name ?? ''
     const network = createNetwork({

@@ -1,6 +1,7 @@
 import type { Settings } from '../../shared/domain/settings.ts'
 import type { NetworkSettings } from '../network/network.ts'
 import type { Storage } from '../storage/database.ts'
+import { type Log, silent } from './log.ts'
 
 /** Switches to be changed; an absent or undefined one stays as it is. */
 type SettingsChange = { readonly [Name in keyof Settings]?: Settings[Name] | undefined }
@@ -14,8 +15,9 @@ export interface SettingsBook {
   onChange(listener: () => void): () => void
 }
 
-/** Reads the switches of this profile. */
-export async function openSettings(storage: Pick<Storage, 'request'>): Promise<SettingsBook> {
+/** Reads the switches of this profile. One that cannot be read has its default, and the log says so. */
+export async function openSettings(storage: Pick<Storage, 'request'>, log: Log = silent): Promise<SettingsBook> {
+  for (const name of await storage.request('settings.unusable')) log('setting could not be read', { name })
   let settings = await storage.request('settings.read')
   const listeners = new Set<() => void>()
   return {

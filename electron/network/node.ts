@@ -17,10 +17,10 @@ import { connectionEncrypters } from './parts/encryption.ts'
 import { announcementGossip } from './parts/gossip.ts'
 import { guarded } from './parts/guard.ts'
 import { muxer } from './parts/muxer.ts'
-import type { Components, LoadedTransports } from './parts/transports.ts'
+import { type Components, firstLine, type LoadedTransports, type MissingPart } from './parts/transports.ts'
 import { AGENT, DHT_PROTOCOL } from './protocols.ts'
 
-export interface NodeOptions {
+interface NodeOptions {
   readonly identity: Identity
   readonly gate: Gate
   readonly transports: LoadedTransports
@@ -42,7 +42,7 @@ export interface Node {
 }
 
 /** The one libp2p node of a desktop, not yet started. */
-export async function createNode(options: NodeOptions): Promise<Node> {
+async function createNode(options: NodeOptions): Promise<Node> {
   const { identity, gate, transports, listen, announced, direct } = options
   const relaysOnly = (peer: string) => gate.isRelay(peer)
 
@@ -98,3 +98,22 @@ export async function createNode(options: NodeOptions): Promise<Node> {
 
 // Every relay we identify would otherwise be asked for a place by libp2p itself; places/relay.ts asks.
 const NOTHING_TO_DISCOVER = { has: () => true, add: () => {}, remove: () => {} }
+
+/** A part that loads and then breaks the node is left out, like one that does not load. */
+export async function createNodeWith(
+  transports: LoadedTransports,
+  optionsWith: (transports: LoadedTransports) => NodeOptions,
+): Promise<{ node: Node; missing: readonly MissingPart[] }> {
+  try {
+    return { node: await createNode(optionsWith(transports)), missing: transports.missing }
+  } catch (error) {
+    const { quic, webrtc, ...always } = transports
+    if (quic === undefined && webrtc === undefined) throw error
+    const why = firstLine(error)
+    const broken: MissingPart[] = [
+      ...(quic === undefined ? [] : [{ part: 'quic' as const, why }]),
+      ...(webrtc === undefined ? [] : [{ part: 'webrtc' as const, why }]),
+    ]
+    return { node: await createNode(optionsWith(always)), missing: [...transports.missing, ...broken] }
+  }
+}

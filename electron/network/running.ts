@@ -1,4 +1,3 @@
-import type { Connection } from '@libp2p/interface'
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import type { Path } from '../../shared/domain/line.ts'
 import type { NatReport, OwnAddress } from '../../shared/domain/nat-report.ts'
@@ -12,6 +11,7 @@ import { createReach } from './connections/reach.ts'
 import { closeGently, createSupervisor, type Supervisor } from './connections/reconnect.ts'
 import { limitVisitors } from './connections/visitors.ts'
 import { createAnnouncer } from './discovery/announce.ts'
+import { identifyAgain } from './discovery/identify-again.ts'
 import { createLocalDiscovery } from './discovery/local.ts'
 import { createNearby, type Nearby } from './discovery/nearby.ts'
 import { createWhereabouts } from './discovery/whereabouts.ts'
@@ -20,15 +20,9 @@ import { createPeerTable, type PeerTable } from './lines/peers.ts'
 import { createPortMapping } from './nat/port-mapping.ts'
 import { natReport } from './nat/report.ts'
 import type { KnownRelay, NetworkOptions, NetworkSettings, OwnAddresses, WantedPeer } from './network.ts'
-import { createNode, type Node } from './node.ts'
+import { createNodeWith } from './node.ts'
 import { watchLoopDelay } from './pace/loop-delay.ts'
-import {
-  firstLine,
-  type LoadedTransports,
-  type LoadPart,
-  loadTransports,
-  type MissingPart,
-} from './parts/transports.ts'
+import { type LoadPart, loadTransports } from './parts/transports.ts'
 import { createRelaySupervisor, type RelaySupervisor } from './places/relay.ts'
 import { createStreams, type Streams } from './streams/streams.ts'
 
@@ -88,16 +82,14 @@ export async function startNetwork(
   const placesOnRelays = () => (relays?.addresses() ?? []).map(withSelf)
   const directForContacts = () => worthDialling(direct()).map((text) => withSelf(multiaddr(text)))
 
-  const { node, missing } = await createWithParts(await loadTransports(undefined, loadPart), (transports) =>
-    createNode({
-      identity,
-      gate,
-      transports,
-      listen: listenAddresses(listen, transports),
-      announced: placesOnRelays,
-      direct: directForContacts,
-    }),
-  )
+  const { node, missing } = await createNodeWith(await loadTransports(undefined, loadPart), (transports) => ({
+    identity,
+    gate,
+    transports,
+    listen: listenAddresses(listen, transports),
+    announced: placesOnRelays,
+    direct: directForContacts,
+  }))
   const { libp2p, components } = node
   direct = () => ownDirectAddresses(components.addressManager.getAddressesWithMetadata(), self)
   await libp2p.start()
@@ -266,37 +258,4 @@ export async function startNetwork(
       await libp2p.stop()
     },
   }
-}
-
-/** A part that loads and then breaks the node is left out, like one that does not load. */
-async function createWithParts(
-  transports: LoadedTransports,
-  create: (transports: LoadedTransports) => Promise<Node>,
-): Promise<{ node: Node; missing: readonly MissingPart[] }> {
-  try {
-    return { node: await create(transports), missing: transports.missing }
-  } catch (error) {
-    const { quic, webrtc, ...always } = transports
-    if (quic === undefined && webrtc === undefined) throw error
-    const why = firstLine(error)
-    const broken: MissingPart[] = [
-      ...(quic === undefined ? [] : [{ part: 'quic' as const, why }]),
-      ...(webrtc === undefined ? [] : [{ part: 'webrtc' as const, why }]),
-    ]
-    return { node: await create(always), missing: [...transports.missing, ...broken] }
-  }
-}
-
-/**
- * GossipSub keeps one stream on the connection it first saw. When that one closes and another remains, identify on the
- * other tells every part of libp2p about it again; without it, publishing reaches nobody for ever.
- */
-async function identifyAgain({ libp2p, identify }: Node, closed: Connection): Promise<void> {
-  const [remaining] = libp2p
-    .getConnections(closed.remotePeer)
-    .filter(({ id, status }) => id !== closed.id && status === 'open')
-    .sort((a, b) => Number(b.direct) - Number(a.direct))
-  if (remaining === undefined) return
-  // It may close as well; then there is nothing left to tell.
-  await identify.identify(remaining, { signal: AbortSignal.timeout(5_000) }).catch(() => {})
 }

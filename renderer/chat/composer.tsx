@@ -9,7 +9,7 @@ import { Tool } from '../ui/button.tsx'
 import { ErrorLine } from '../ui/field.tsx'
 import { failureSentence } from '../words/failure.ts'
 import { words } from '../words/words.ts'
-import { useDraft } from './draft.ts'
+import { isKeptHereOnly, useDraft } from './draft.ts'
 
 /** What the next words are for, beside being a new message. */
 export interface Task {
@@ -27,6 +27,7 @@ const textOf = (message: Message): string => (message.body.kind === 'text' ? mes
 /** Where one writes. Enter sends, Shift and Enter break the line; it grows to eight lines. */
 export function Composer({
   conversation,
+  loaded,
   contact,
   task,
   onTaskEnd,
@@ -34,6 +35,8 @@ export function Composer({
   onEditLast,
 }: {
   readonly conversation: Conversation
+  /** Holds the whole draft; absent until it is known. */
+  readonly loaded: { readonly draft?: string | undefined } | undefined
   readonly contact: Contact
   readonly task: Task | undefined
   readonly onTaskEnd: () => void
@@ -44,13 +47,13 @@ export function Composer({
   const name = nameOf(contact)
   const id = useId()
   const box = useRef<HTMLTextAreaElement>(null)
-  const [draft, setDraft] = useDraft(conversation)
+  const draft = useDraft(conversation, loaded)
   const [edited, setEdited] = useState('')
   const [failed, setFailed] = useState<Failure>()
   const toldTypingAt = useRef(0)
   const isEditing = task?.kind === 'edit'
-  const text = isEditing ? edited : draft
-  const setText = isEditing ? setEdited : setDraft
+  const text = isEditing ? edited : draft.text
+  const setText = isEditing ? setEdited : draft.setText
   const bytes = utf8.encode(text).length
   const isTooLong = bytes > TEXT_MAX_BYTES
 
@@ -77,7 +80,7 @@ export function Composer({
     if (result.ok) return
     setFailed(result.failure)
     // Nothing typed is lost: it comes back in front of what was typed meanwhile.
-    if (!isEditing) setDraft(box.current?.value ? `${text}\n${box.current.value}` : text)
+    if (!isEditing) draft.setText(box.current?.value ? `${text}\n${box.current.value}` : text)
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -103,7 +106,7 @@ export function Composer({
   }
 
   const note = isTooLong
-    ? chat.tooLong(bytes, TEXT_MAX_BYTES)
+    ? chat.tooLong(bytes, TEXT_MAX_BYTES) + (isKeptHereOnly(text) ? ` ${chat.keptHereOnly}` : '')
     : failed === undefined
       ? undefined
       : failureSentence(failed)
@@ -129,6 +132,7 @@ export function Composer({
         rows={1}
         placeholder={chat.message(firstName(name))}
         value={text}
+        readOnly={!isEditing && !draft.isReady}
         dir="auto"
         aria-invalid={isTooLong || undefined}
         aria-describedby={note === undefined ? undefined : `${id}-note`}

@@ -65,6 +65,7 @@ export function Conversation({
         )}
         <Composer
           conversation={conversation}
+          loaded={open.loaded}
           contact={contact}
           task={task}
           onTaskEnd={() => setTask(undefined)}

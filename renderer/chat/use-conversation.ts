@@ -12,6 +12,8 @@ interface Loaded {
   readonly messages: readonly Message[]
   readonly before?: MessageOrder | undefined
   readonly firstUnread?: EntryId | undefined
+  /** What was typed and not sent, whole, when the page came. */
+  readonly draft?: string | undefined
   /** The last change put messages above the others: the list must keep its place from the end. */
   readonly isPrepended: boolean
 }
@@ -25,6 +27,7 @@ function withNewest(known: Loaded | undefined, page: HistoryPage, early: readonl
       messages: merge(page.messages, early),
       before: page.before,
       firstUnread: page.firstUnread,
+      draft: page.draft,
       isPrepended: false,
     }
   return { ...known, messages: merge(merge(known.messages, page.messages), early), isPrepended: false }
@@ -85,6 +88,7 @@ export function useConversation(conversation: ConversationId): OpenConversation 
       const known = latest.current
       if (known === undefined) return undefined
       const next: Loaded = {
+        ...known,
         messages: merge(known.messages, page.value.messages),
         before: page.value.before,
         firstUnread: known.firstUnread ?? page.value.firstUnread,

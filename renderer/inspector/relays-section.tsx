@@ -52,6 +52,9 @@ function RelayRow({ relay }: { readonly relay: Relay }) {
           {isBad ? <Wall tone="warn" /> : null}
           {network.relayState[relay.state]}
         </span>
+        {relay.state === 'refused' ? (
+          <span className="block">{failureSentence({ code: network.relayRefusal(relay.reason) })}</span>
+        ) : null}
         {relay.reason === undefined ? null : <span className="mono block">{relay.reason}</span>}
         {relay.retryAt === undefined || !isBad ? null : (
           <span className="faint block num">{network.again(clock(relay.retryAt))}</span>

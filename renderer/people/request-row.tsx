@@ -39,7 +39,7 @@ export function PersonBlock({
 export function RequestRow({ contact }: { readonly contact: Contact }) {
   const { people } = words
   const { run, failure, isBusy } = useDoing()
-  const { id, note, usedInviteOf, looksLike } = contact
+  const { id, note, looksLike } = contact
   return (
     <PersonBlock
       id={id}
@@ -64,12 +64,18 @@ export function RequestRow({ contact }: { readonly contact: Contact }) {
         </p>
       )}
       <p className="s12 faint">
-        {usedInviteOf === undefined ? people.noLink : people.usedLink(date(usedInviteOf))} {people.seesNothing}
+        {howTheyCame(contact)} {people.seesNothing}
       </p>
       {looksLike === undefined ? null : <p className="s13 warn">{people.looksLike(looksLike)}</p>}
       {failure === undefined ? null : <ErrorLine>{failureSentence(failure)}</ErrorLine>}
     </PersonBlock>
   )
+}
+
+function howTheyCame({ usedInviteOf, usedInviteIsWithdrawn }: Contact): string {
+  const { people } = words
+  if (usedInviteOf === undefined) return people.noLink
+  return (usedInviteIsWithdrawn ? people.usedWithdrawnLink : people.usedLink)(date(usedInviteOf))
 }
 
 /** Somebody I asked, who has not answered yet. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { Invite, InvitePreview } from '../domain/contact.ts'
 import { NOTE_MAX_CHARACTERS } from '../domain/limits.ts'
 import type { ConversationId, EntryId, Message, MessageOrder } from '../domain/message.ts'
+import { THEMES } from '../domain/settings.ts'
 
 // Caps here only keep junk out; the limits people meet (limits.ts) are checked where they can be named in a sentence.
 const text = (most: number) => z.string().check(z.maxLength(most))
@@ -67,7 +68,7 @@ export const commands = {
       portMapping: z.optional(z.boolean()),
       announce: z.optional(z.boolean()),
       acceptOwnLinks: z.optional(z.boolean()),
-      theme: z.optional(z.enum(['system', 'light', 'dark'])),
+      theme: z.optional(z.enum(THEMES)),
     }),
   ),
   /** Stops the messenger; only the loopback shell offers it (a desktop window has a menu). */

@@ -1,5 +1,7 @@
 /** Longest text of one message, in bytes of UTF-8. */
 export const TEXT_MAX_BYTES = 16 * 1024
+/** Longest draft that is kept, in bytes of UTF-8: more than can be sent, and too little to fill a disk. */
+export const DRAFT_MAX_BYTES = 64 * 1024
 /** Longest signed entry, in bytes. */
 export const ENTRY_MAX_BYTES = 32 * 1024
 /** Longest frame on any stream of ours, in bytes. */

@@ -1,4 +1,4 @@
-import type { PeerId } from './peer.ts'
+import type { PeerId } from './peer-id.ts'
 
 /**
  * The line between self and one peer, as observed on the wire.

@@ -1,7 +1,7 @@
 import type { Path } from './line.ts'
+import type { PeerId } from './peer-id.ts'
 
-/** A libp2p peer id in its text form (`12D3KooW…`). The id of an Ed25519 peer is its public key. */
-export type PeerId = string
+export type { PeerId }
 
 /** Why we hold a connection: the most important purpose first. */
 export type PeerPurpose = 'contact' | 'relay' | 'nearby' | 'infrastructure'

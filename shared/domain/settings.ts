@@ -1,3 +1,5 @@
+export const THEMES = ['system', 'light', 'dark'] as const
+
 /** Every switch of the app, with the value a new profile starts with. */
 export interface Settings {
   /** No direct connection is dialled or accepted, with anyone. */
@@ -16,7 +18,7 @@ export interface Settings {
   readonly announce: boolean
   /** Accept a request by itself when it carries a live token of mine. */
   readonly acceptOwnLinks: boolean
-  readonly theme: 'system' | 'light' | 'dark'
+  readonly theme: (typeof THEMES)[number]
 }
 
 export const DEFAULT_SETTINGS: Settings = {

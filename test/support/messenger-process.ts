@@ -25,12 +25,18 @@ export interface MessengerProcess {
 // Cheap on purpose: what a passphrase costs is measured elsewhere, and a suite unlocks hundreds of times.
 const FAST_ARGON2 = { memoryKiB: 64, passes: 1, lanes: 1 }
 
-/** Starts a messenger on a profile folder; by default it listens on loopback only, on ports of the system's choice. */
+/**
+ * Starts a messenger on a profile folder; by default it listens on loopback only, on ports of the system's choice.
+ * `through` is a command that turns itself into the one behind it, as `unshare -n` does.
+ */
 export async function startMessenger(
   options: Partial<StdioMessengerOptions> & { directory: string },
+  { through = [] }: { readonly through?: readonly string[] } = {},
 ): Promise<MessengerProcess> {
   const given: StdioMessengerOptions = { listen: { host: '127.0.0.1' }, argon2Cost: FAST_ARGON2, ...options }
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'stdio-messenger.ts'), JSON.stringify(given)], {
+  const program = [process.execPath, join(import.meta.dirname, 'stdio-messenger.ts'), JSON.stringify(given)]
+  const [command = process.execPath, ...args] = [...through, ...program]
+  const child = spawn(command, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {

@@ -17,3 +17,21 @@ export const systemClock: Clock = {
   },
   breathe: () => new Promise((resolve) => setImmediate(resolve)),
 }
+
+/** Timers that end together. */
+export function createTimers(clock: Clock): { later(delayMs: number, callback: () => void): void; stop(): void } {
+  const cancels = new Set<() => void>()
+  return {
+    later(delayMs, callback) {
+      const cancel = clock.after(delayMs, () => {
+        cancels.delete(cancel)
+        callback()
+      })
+      cancels.add(cancel)
+    },
+    stop() {
+      for (const cancel of cancels) cancel()
+      cancels.clear()
+    },
+  }
+}

@@ -1,6 +1,6 @@
 import type { CommandInput, CommandName, CommandOutput } from '../../../shared/contract/commands.ts'
 import { type Failure, failure } from '../../../shared/contract/failures.ts'
-import { TEXT_MAX_BYTES } from '../../../shared/domain/limits.ts'
+import { DRAFT_MAX_BYTES, TEXT_MAX_BYTES } from '../../../shared/domain/limits.ts'
 import type { ConversationId, EntryId, Message } from '../../../shared/domain/message.ts'
 import type { PeerId } from '../../../shared/domain/peer.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
@@ -18,8 +18,6 @@ import { search } from './search.ts'
 import type { ChatList } from './view/chat-list.ts'
 import type { FoldedMessage } from './view/messages.ts'
 
-// What is typed may grow beyond what can be sent; the limit keeps a page from filling the disk.
-const DRAFT_MAX_BYTES = 64 * 1024
 const TYPING_EVERY_MS = 2_500
 
 type Answer<Name extends CommandName> = Promise<Result<CommandOutput<Name>, Failure>>

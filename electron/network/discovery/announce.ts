@@ -2,8 +2,8 @@ import { type Message, type TopicValidatorFn, TopicValidatorResult } from '@libp
 import type { Multiaddr } from '@multiformats/multiaddr'
 import type { Identity } from '../identity.ts'
 import type { Node } from '../node.ts'
+import { createSwitch, type Switch } from '../pace/switch.ts'
 import { ANNOUNCE_TOPIC } from '../protocols.ts'
-import { createSwitch, type Switch } from '../switch.ts'
 import { type Announcement, decodeAnnouncement, encodeAnnouncement } from './announcement.ts'
 
 /** Tells those on our relays that we are here, and hears who else is; only while switched on. */

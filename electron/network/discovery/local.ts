@@ -2,9 +2,9 @@ import { type PeerInfo, start, stop } from '@libp2p/interface'
 import { mdns } from '@libp2p/mdns'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import type { PeerId } from '../../../shared/domain/peer.ts'
+import { createSwitch, type Switch } from '../pace/switch.ts'
 import { replacing } from '../parts/guard.ts'
 import type { Components } from '../parts/transports.ts'
-import { createSwitch, type Switch } from '../switch.ts'
 
 // A tag of our own, so that other libp2p programs on the network do not show up as people.
 const SERVICE_TAG = '_sightline._udp.local'

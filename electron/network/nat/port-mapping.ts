@@ -1,9 +1,9 @@
 import { start, stop } from '@libp2p/interface'
 import { type UPnPNATClient, uPnPNAT } from '@libp2p/upnp-nat'
 import type { PortMappingState } from '../../../shared/domain/nat-report.ts'
+import { createSwitch, type Switch } from '../pace/switch.ts'
 import { replacing } from '../parts/guard.ts'
 import type { Components } from '../parts/transports.ts'
-import { createSwitch, type Switch } from '../switch.ts'
 
 /** Asks the router to open ports (UPnP IGD), while switched on. */
 export interface PortMapping extends Switch {

@@ -18,6 +18,8 @@ export function createFrameStream(stream: Stream, connection: Connection, path: 
   let waitingBytes = 0
   let isPaused = false
   let isFinished = false
+  // libp2p closes the streams of a lost connection as quietly as if the other side had closed them.
+  let hasSaidGoodbye = stream.remoteWriteStatus === 'closed' && stream.status === 'open'
   let failure: Error | undefined
   let wake: (() => void) | undefined
   let drained: Promise<void> | undefined
@@ -32,6 +34,11 @@ export function createFrameStream(stream: Stream, connection: Connection, path: 
     notify()
   }
 
+  const finish = () => {
+    if (!hasSaidGoodbye) failure ??= new Error('the connection was lost')
+    isFinished = true
+  }
+
   /**
    * Everything the other side said has been read. `end` alone does not tell: what arrived together with the protocol's
    * name is handed over after it. And a reset ends the reading too, just before its `close`.
@@ -40,7 +47,7 @@ export function createFrameStream(stream: Stream, connection: Connection, path: 
     if (!stream.readableEnded || stream.readBufferLength > 0) return
     if (stream.status === 'aborted' || stream.status === 'reset') return
     if (decoder.isInside) failure ??= new FrameError('the stream ended inside a frame')
-    isFinished = true
+    finish()
     notify()
   }
 
@@ -61,17 +68,20 @@ export function createFrameStream(stream: Stream, connection: Connection, path: 
     finishIfRead()
     notify()
   })
+  stream.addEventListener('remoteCloseWrite', () => {
+    hasSaidGoodbye = true
+  })
   stream.addEventListener('end', () => finishIfRead())
   stream.addEventListener('close', ({ error }) => {
     if (error !== undefined) failure ??= error
     // What the peer sent before it closed may still wait in the stream; `end` comes after it.
-    if (error !== undefined || stream.readBufferLength === 0 || stream.readStatus === 'closed') isFinished = true
+    if (error !== undefined || stream.readBufferLength === 0 || stream.readStatus === 'closed') finish()
     notify()
     ended.abort(failure ?? new Error('closed'))
   })
   finishIfRead()
   if (stream.status !== 'open' && stream.status !== 'closing') {
-    if (stream.readBufferLength === 0) isFinished = true
+    if (stream.readBufferLength === 0) finish()
     ended.abort(new Error('closed'))
   }
 

@@ -1,6 +1,7 @@
 import type { ContactState } from '../../../shared/domain/contact.ts'
 import type { PeerId } from '../../../shared/domain/peer.ts'
 import type { Database } from '../driver.ts'
+import { readJson } from '../json.ts'
 
 /** A person as kept on disk. Who is in no state at all has no row. */
 export interface StoredContact {
@@ -144,6 +145,6 @@ const states: readonly string[] = [
 const isState = (state: string): state is StoredContact['state'] => states.includes(state)
 
 function texts(json: string): string[] {
-  const list: unknown = JSON.parse(json)
+  const list: unknown = readJson(json)
   return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : []
 }

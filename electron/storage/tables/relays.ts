@@ -1,6 +1,7 @@
 import type { PeerId } from '../../../shared/domain/peer.ts'
 import type { RelaySource } from '../../../shared/domain/relay.ts'
 import type { Database } from '../driver.ts'
+import { readJson } from '../json.ts'
 
 /** A relay as it is kept; its state is the network's and lives in memory. */
 export interface StoredRelay {
@@ -45,7 +46,7 @@ export function remove(db: Database, id: PeerId): boolean {
 }
 
 function fromRow({ id, name, addresses, source, addedAt }: Row): StoredRelay {
-  const list: unknown = JSON.parse(addresses)
+  const list: unknown = readJson(addresses)
   return {
     id,
     ...(name === null ? {} : { name }),

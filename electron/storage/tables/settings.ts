@@ -1,15 +1,20 @@
-import { DEFAULT_SETTINGS, type Settings } from '../../../shared/domain/settings.ts'
+import { DEFAULT_SETTINGS, type Settings, THEMES } from '../../../shared/domain/settings.ts'
 import type { Database } from '../driver.ts'
+import { readJson } from '../json.ts'
 
-/** Every switch: the stored ones over the defaults. A value of another type than its default is ignored. */
+/** Every switch: the stored ones over the defaults. A stored value that is none for its switch is ignored. */
 export function read(db: Database): Settings {
   const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS }
-  for (const { name, value } of db.all<{ name: string; value: string }>('SELECT name, value FROM setting')) {
-    const parsed: unknown = JSON.parse(value)
-    if (Object.hasOwn(settings, name) && typeof parsed === typeof settings[name]) settings[name] = parsed
-  }
+  for (const { name, value } of stored(db)) if (isValueOf(name, value)) settings[name] = value
   // Each key was just checked against its default.
   return settings as unknown as Settings
+}
+
+/** Names of known switches whose stored value cannot be used, so that their default holds. */
+export function unusable(db: Database): string[] {
+  return stored(db).flatMap(({ name, value }) =>
+    Object.hasOwn(DEFAULT_SETTINGS, name) && !isValueOf(name, value) ? [name] : [],
+  )
 }
 
 /** Stores the given switches and returns all of them. */
@@ -23,4 +28,17 @@ export function change(db: Database, changes: Partial<Settings>): Settings {
     )
   }
   return read(db)
+}
+
+function stored(db: Database): { readonly name: string; readonly value: unknown }[] {
+  return db
+    .all<{ name: string; value: string }>('SELECT name, value FROM setting ORDER BY name')
+    .map(({ name, value }) => ({ name, value: readJson(value) }))
+}
+
+const defaults: Readonly<Record<string, unknown>> = { ...DEFAULT_SETTINGS }
+
+function isValueOf(name: string, value: unknown): boolean {
+  if (!Object.hasOwn(defaults, name)) return false
+  return name === 'theme' ? THEMES.some((theme) => theme === value) : typeof value === typeof defaults[name]
 }

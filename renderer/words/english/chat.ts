@@ -55,6 +55,7 @@ export const chat = {
   stopEdit: 'Leave it as it was',
   tooLong: (bytes: number, limit: number) =>
     `Too long by ${number(bytes - limit)} ${bytes - limit === 1 ? 'byte' : 'bytes'}: one message holds ${size(limit)} of text. Send it in parts.`,
+  keptHereOnly: 'Until then it is kept in this window only.',
   nearLimit: (bytes: number, limit: number) => `${number(limit - bytes)} bytes left`,
   actions: 'What to do with this message',
   reply: 'Reply',

@@ -1,3 +1,4 @@
+import type { FailureCode } from '../../../shared/contract/failures.ts'
 import type { Self } from '../../../shared/contract/views.ts'
 import type { NatReport, OwnAddress, PortMappingState } from '../../../shared/domain/nat-report.ts'
 import type { PeerPurpose } from '../../../shared/domain/peer.ts'
@@ -8,6 +9,11 @@ import { duration } from '../time.ts'
 const list = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
+const isLoopback = (address: string): boolean => /^\/ip4\/127\.|^\/ip6\/::1\//.test(address)
+
+/** Whether there is an address anybody else could call. */
+const hasNetwork = ({ addresses }: NatReport): boolean => addresses.some(({ address }) => !isLoopback(address))
+
 /** The Network page's first sentence: how things are, from what was observed. */
 function sentence(report: NatReport, relays: readonly string[], isRelayOnly: boolean): string {
   const through = relays.length > 0 ? `People reach you through ${list(relays)}.` : ''
@@ -15,6 +21,8 @@ function sentence(report: NatReport, relays: readonly string[], isRelayOnly: boo
     return relays.length > 0
       ? `You chose “relay only”. ${through}`
       : 'You chose “relay only”, and no relay has a place for you. Nobody can reach you.'
+  if (!hasNetwork(report) && relays.length === 0)
+    return 'This computer has no network right now. Sightline connects by itself as soon as there is one.'
   if (report.reachability === 'public')
     return report.portMapping === 'mapped'
       ? 'You can be reached directly: your router opened a port.'
@@ -58,6 +66,13 @@ const relayState: Readonly<Record<RelayState, string>> = {
   spare: 'Spare: others keep places for you',
   refused: 'Said no',
   unreachable: 'Does not answer',
+}
+
+/** Why a relay said no, by its exact term (circuit relay v2). */
+function relayRefusal(reason: string | undefined): FailureCode {
+  return reason !== undefined && /RESERVATION_REFUSED|RESOURCE_LIMIT_EXCEEDED/.test(reason)
+    ? 'relay-full'
+    : 'relay-refused'
 }
 
 const relaySource: Readonly<Record<RelaySource, string>> = {
@@ -142,6 +157,7 @@ export const network = {
   remove: 'Remove',
   removeOf: (name: string) => `Remove ${name}`,
   relayState,
+  relayRefusal,
   relaySource,
   relayLimit,
   relayStateTitle: 'State',

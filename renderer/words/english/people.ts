@@ -51,6 +51,7 @@ export const people = {
   requests: 'Requests',
   requestsNew: (howMany: number) => `${howMany} new`,
   usedLink: (date: string) => `Used your link of ${date}.`,
+  usedWithdrawnLink: (date: string) => `Used your link of ${date}, which you have withdrawn.`,
   noLink: 'Came without a link of yours.',
   seesNothing: 'Sees nothing of you until you accept.',
   looksLike: (other: string) => `This name resembles ${other}, one of your contacts. Compare the keys.`,

@@ -6,6 +6,7 @@ import type {
   KnownRelay,
   Network,
   NetworkSettings,
+  Trust,
   WantedPeer,
 } from '../../../electron/network/network.ts'
 import type { LoadPart } from '../../../electron/network/parts/transports.ts'
@@ -29,6 +30,8 @@ export interface PersonOptions {
   readonly settings?: NetworkSettings
   readonly loadPart?: LoadPart
   readonly tcp?: number
+  /** Takes the place of the switch-like trust, answer by answer. */
+  readonly trust?: Partial<Trust>
 }
 
 /** Starts someone; stopped at the end of the test. */
@@ -46,6 +49,7 @@ export async function startPerson(t: TestContext, options: PersonOptions = {}): 
         isBlocked: (peer) => blocked.has(peer),
         isContact: (peer) => contacts.has(peer) && !blocked.has(peer),
         mayConnectDirectly: (peer) => contacts.has(peer) && !blocked.has(peer) && !person.isRelayOnly,
+        ...options.trust,
       },
       log: (event, fields) => events.push(`${event} ${JSON.stringify(fields)}`),
     },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { eventually } from '../../support/eventually.ts'
-import { bigFrame, echo, hasPlace, introduce, lineOf, roundTrip, startPerson } from './people.ts'
+import { bigFrame, echo, hasPlace, introduce, lineOf, roundTrip, startPerson, wants } from './people.ts'
 import { type PlainRelayOptions, startPlainRelay } from './plain-relay.ts'
 
 async function relayFor(t: TestContext, options?: PlainRelayOptions) {
@@ -59,6 +59,41 @@ test('a relay shows its contract', async (t) => {
   assert.equal(row?.limitSeconds, 900)
   assert.ok((row?.reservedUntil ?? 0) > Date.now())
   assert.deepEqual(a.network.ownAddresses().relayed, [`${relay.address}/p2p-circuit`])
+})
+
+test('a relay’s byte limit ends the stream in the middle, and a new circuit is opened by itself', async (t) => {
+  const relay = await relayFor(t, { limitBytes: 600_000n })
+  const [a, b] = await Promise.all([
+    startPerson(t, { relays: [relay.known] }),
+    startPerson(t, { relays: [relay.known] }),
+  ])
+  await b.network.handle('/test/echo/1', 'contacts', echo)
+  await eventually(() => hasPlace(a) && hasPlace(b))
+  a.contacts.add(b.id)
+  b.contacts.add(a.id)
+  // One side only, so that there is one circuit and not two for a moment.
+  a.network.setWanted([wants(b)])
+  await eventually(() => lineOf(a, b) === 'relayed')
+  const openedAt = () => (lineOf(a, b) === 'relayed' ? a.network.path(b.id).since : undefined)
+  const firstAt = openedAt()
+
+  const stream = await a.network.open(b.id, '/test/echo/1', { signal: AbortSignal.timeout(5_000) })
+  let backBytes = 0
+  const exchange = async () => {
+    const frame = bigFrame()
+    await stream.send(frame)
+    for await (const back of stream) {
+      backBytes += back.byteLength
+      await stream.send(frame)
+    }
+    throw new Error('the other side said goodbye')
+  }
+  await assert.rejects(exchange(), 'a cut stream must not look like a goodbye')
+  assert.ok(backBytes < 600_000)
+  await eventually(() => stream.ended.aborted, { withinMs: 2_000 })
+  await eventually(() => (openedAt() ?? firstAt) !== firstAt, { withinMs: 5_000, what: 'another circuit' })
+  assert.ok(await roundTrip(a, b, '/test/echo/1'))
+  assert.ok(await roundTrip(a, b, '/test/echo/1'))
 })
 
 test('only the relay restarts: the place is back and contacts are reachable within 5 seconds', async (t) => {

@@ -1,29 +1,10 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { noise } from '@chainsafe/libp2p-noise'
-import { circuitRelayTransport } from '@libp2p/circuit-relay-v2'
-import { identify } from '@libp2p/identify'
-import { ping } from '@libp2p/ping'
-import { tcp } from '@libp2p/tcp'
 import { multiaddr } from '@multiformats/multiaddr'
-import { createLibp2p } from 'libp2p'
-import { muxer } from '../../../electron/network/parts/muxer.ts'
 import { eventually } from '../../support/eventually.ts'
 import { echo, hasPlace, startPerson } from './people.ts'
 import { startPlainRelay } from './plain-relay.ts'
-
-/** Somebody with plain libp2p who knows our link and nothing else. */
-async function startStranger(t: TestContext) {
-  const node = await createLibp2p({
-    transports: [tcp(), circuitRelayTransport()],
-    connectionEncrypters: [noise()],
-    streamMuxers: [muxer()],
-    connectionGater: { denyDialMultiaddr: () => false },
-    services: { identify: identify({ runOnConnectionOpen: false }), ping: ping() },
-  })
-  t.after(() => node.stop())
-  return node
-}
+import { startStranger } from './strangers.ts'
 
 async function scene(t: TestContext, isRelayOnly: boolean) {
   const relay = await startPlainRelay()
@@ -65,6 +46,11 @@ test('a stranger can open identify, ping and what is open to anyone, and nothing
   await eventually(() => stillOpen().length <= allowed.length)
   assert.deepEqual(stillOpen(), allowed)
   assert.ok(told.protocols.includes('/test/sync/1'))
+  // Version 1 closes the connection it is asked on, and the asking half of version 2 would dial for strangers.
+  assert.deepEqual(
+    told.protocols.filter((protocol) => protocol.startsWith('/libp2p/autonat/')),
+    ['/libp2p/autonat/2/dial-back'],
+  )
   assert.equal(
     [...a.network.peers.rows()].find(([id]) => id === stranger.peerId.toString())?.[1].purpose,
     'infrastructure',
@@ -84,4 +70,52 @@ test('a stranger who dials us directly is refused, and allowed when trust says s
   a.contacts.add(stranger.peerId.toString())
   const connection = await dial()
   await connection.newStream('/test/sync/1', { signal: AbortSignal.timeout(3_000) })
+})
+
+test('a stranger who knows our address arrives where trust lets arrivals in, and is not sought for that', async (t) => {
+  const a = await startPerson(t, { isRelayOnly: false, trust: { mayArriveDirectly: () => true } })
+  await a.network.handle('/test/contact/1', 'anyone', echo)
+  await a.network.handle('/test/sync/1', 'contacts', echo)
+  const stranger = await startStranger(t, { listen: ['/ip4/127.0.0.1/tcp/0'] })
+  const connection = await stranger.dial(multiaddr(`${a.network.ownAddresses().direct[0]}/p2p/${a.id}`))
+  const open = (protocol: string) => connection.newStream(protocol, { signal: AbortSignal.timeout(3_000) })
+  await open('/test/contact/1')
+  const refused = await open('/test/sync/1').catch(() => undefined)
+  await eventually(() => refused?.status !== 'open')
+  assert.equal(connection.status, 'open')
+  await assert.rejects(
+    a.network.open(stranger.peerId.toString(), '/test/x/1', {
+      signal: AbortSignal.timeout(3_000),
+      addresses: stranger.getMultiaddrs().map(String),
+    }),
+  )
+  await connection.close()
+  await eventually(() => stranger.getConnections().length === 0)
+  await assert.rejects(
+    a.network.open(stranger.peerId.toString(), '/test/x/1', {
+      signal: AbortSignal.timeout(3_000),
+      addresses: stranger.getMultiaddrs().map(String),
+    }),
+    { failure: { code: 'address-refused' } },
+  )
+})
+
+test('somebody we know only by a typed address is dialled there, private or not, and nowhere else', async (t) => {
+  const b = await startPerson(t, { isRelayOnly: false, trust: { mayArriveDirectly: () => true } })
+  await b.network.handle('/test/contact/1', 'anyone', echo)
+  const [typed, ...others] = b.network.ownAddresses().direct
+  assert.ok(typed !== undefined && others.length > 0)
+  const a = await startPerson(t, {
+    isRelayOnly: false,
+    trust: { mayConnectDirectly: (peer) => peer === b.id, isEntered: (peer, text) => peer === b.id && text === typed },
+  })
+  const open = (addresses: readonly string[]) =>
+    a.network.open(b.id, '/test/contact/1', { signal: AbortSignal.timeout(5_000), addresses })
+  await assert.rejects(open(others), { failure: { code: 'address-refused' } })
+  const stream = await open([...others, typed])
+  await stream.send(Uint8Array.of(7))
+  for await (const frame of stream) {
+    assert.deepEqual([...frame], [7])
+    break
+  }
 })

@@ -120,3 +120,16 @@ test('two who are never there together until both have decided become contacts',
   await eventually(() => state(ada, bea) === 'mutual')
   assert.equal(bea.book.get(ada.id)?.isConfirmed, true)
 })
+
+test('a bare direct address that was typed is enough, on the local network too, while relay-only is off', async (t) => {
+  const bea = await (await profile(t, 'Bea')).run()
+  const ada = await (await profile(t, 'Ada')).run()
+  const [direct] = bea.network.ownAddresses().direct
+  const typed = `${direct ?? assert.fail('Bea listens nowhere')}/p2p/${bea.id}`
+
+  assert.equal((await ada.people.add(typed, 'Hello')).ok, true)
+  await eventually(() => state(bea, ada) === 'asks-me')
+  assert.equal(line(ada, bea), 'lan')
+  await bea.people.accept(ada.id)
+  await eventually(() => state(ada, bea) === 'mutual')
+})

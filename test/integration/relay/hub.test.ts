@@ -61,6 +61,7 @@ describe('a relay started inside another program', { timeout: 30_000 }, () => {
       assert.ok(found.includes(relay.id))
       const { protocols } = await alice.peerStore.get(alice.getPeers()[0] ?? assert.fail('no relay'))
       assert.ok(protocols.includes('/libp2p/autonat/2/dial-request'))
+      assert.ok(!protocols.some((protocol) => protocol.startsWith('/libp2p/autonat/1')))
       assert.ok(protocols.includes(DHT_PROTOCOL))
       assert.ok(!protocols.some((protocol) => protocol.includes('/ipfs/kad/')))
     } finally {

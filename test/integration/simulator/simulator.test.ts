@@ -5,9 +5,16 @@ import { makeTemplate } from './disk.ts'
 import { playScene } from './scene.ts'
 
 // SIMULATOR_SEEDS=1000 plays more scenes, SIMULATOR_SEED=123 one of them.
+// Seeds that once failed stay: 149 = entries of mine came back before the row that told of them.
+const FAILED_ONCE = [149]
 const seeds = process.env['SIMULATOR_SEED']
   ? [Number(process.env['SIMULATOR_SEED'])]
-  : Array.from({ length: Number(process.env['SIMULATOR_SEEDS'] ?? 40) }, (_, index) => index + 1)
+  : [
+      ...new Set([
+        ...FAILED_ONCE,
+        ...Array.from({ length: Number(process.env['SIMULATOR_SEEDS'] ?? 40) }, (_, index) => index + 1),
+      ]),
+    ]
 
 // Each of these must happen, in a long run a thousand times: a fault that never fires proves nothing.
 const KINDS = [

@@ -31,6 +31,8 @@ interface Options {
   readonly from: object
   isMember(author: PeerId): boolean
   isStopped(log: LogKey): boolean
+  /** Called with what fits, before it is stored. */
+  storing(entries: readonly SoundEntry[]): void
   /** Called when a round is durable, before the next begins. */
   finished(round: Round): Promise<void>
   /** Storing failed: nothing of this round is acknowledged. */
@@ -46,7 +48,8 @@ export interface Inbox {
 }
 
 /** Makes the inbox of one stream. */
-export function createInbox({ contact, book, clock, from, isMember, isStopped, finished, failed }: Options): Inbox {
+export function createInbox(options: Options): Inbox {
+  const { contact, book, clock, from, isMember, isStopped, storing, finished, failed } = options
   let waiting: { readonly log: LogKey; readonly signed: SignedEntry }[] = []
   let waitingBytes = 0
   let isWorking = false
@@ -107,6 +110,7 @@ export function createInbox({ contact, book, clock, from, isMember, isStopped, f
         parents.set(one.id, { id: one.id, log, seq: one.entry.seq, lamport: one.entry.lamport })
       }
     }
+    storing(fitting)
     const outcomes = await book.store({ contact, entries: fitting, at: clock.now(), isOwn: false, from })
     const taken = new Map<string, { readonly log: LogKey; readonly seq: number }>()
     for (const [index, one] of fitting.entries()) {

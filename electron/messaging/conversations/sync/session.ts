@@ -1,5 +1,6 @@
 import type { EntryId } from '../../../../shared/domain/message.ts'
 import type { StoredLog } from '../../../storage/tables/entries.ts'
+import { createTimers } from '../clock.ts'
 import type { Stored } from '../log/log-book.ts'
 import { keyText, type LogKey } from '../log/log-key.ts'
 import { createFlights } from './flights.ts'
@@ -29,7 +30,7 @@ export function startSession(options: SessionOptions): Session {
   const remote = createRemote(conversation, book, flights)
   const patience = createPatience(clock)
   const rewinds = createRewinds(clock)
-  const timers = new Set<() => void>()
+  const timers = createTimers(clock)
   let remoteTurn: number | undefined
   let isLive = false
   let isLeaving = false
@@ -44,6 +45,7 @@ export function startSession(options: SessionOptions): Session {
     from: stream,
     isMember: (author) => author === self || author === peer,
     isStopped: (log) => options.refusalOf(log) !== undefined,
+    storing,
     finished,
     failed,
   })
@@ -69,7 +71,7 @@ export function startSession(options: SessionOptions): Session {
       outbox.say({ say: 'vector', rows: rows.slice(at, at + ROWS_MAX), isComplete, isRewind: false })
       if (isComplete) break
     }
-    later(OPENING_TIMEOUT_MS, () => {
+    timers.later(OPENING_TIMEOUT_MS, () => {
       if (!isLive) abort(new Error('the other side did not say what it holds'))
     })
   }
@@ -214,6 +216,13 @@ export function startSession(options: SessionOptions): Session {
     if (isLive && !isLeaving) outbox.wake(logs, from === stream ? [] : entries)
   }
 
+  /** Entries of mine that I do not hold, with my signature: the proof. Said first, so that a crash cannot come in between. */
+  function storing(entries: Stored['entries']): void {
+    const isMineAndNew = ({ entry }: Stored['entries'][number]) =>
+      entry.author === self && entry.instance === options.instance() && entry.seq > (book.get(entry)?.tips[0].seq ?? 0)
+    if (entries.some(isMineAndNew)) events.doubted()
+  }
+
   // Acknowledged means durable: this runs when the round is on disk.
   async function finished({ taken, gaps, refused: refusals }: Round): Promise<void> {
     outbox.tellRows([...taken.values()].map(({ log }) => log))
@@ -231,20 +240,12 @@ export function startSession(options: SessionOptions): Session {
     isLeaving = true
     outbox.finish()
     outbox.say({ say: 'done' })
-    later(GOODBYE_TIMEOUT_MS, () => abort(new Error('the other side did not say goodbye')))
+    timers.later(GOODBYE_TIMEOUT_MS, () => abort(new Error('the other side did not say goodbye')))
     const close = () => {
       if (hasSaidDone && inbox.isEmpty && outbox.isIdle) void stream.close().catch(failed)
-      else later(GOODBYE_CHECK_MS, close)
+      else timers.later(GOODBYE_CHECK_MS, close)
     }
-    later(GOODBYE_CHECK_MS, close)
-  }
-
-  function later(delayMs: number, callback: () => void): void {
-    const cancel = clock.after(delayMs, () => {
-      timers.delete(cancel)
-      if (!isEnded) callback()
-    })
-    timers.add(cancel)
+    timers.later(GOODBYE_CHECK_MS, close)
   }
 
   function failed(error: unknown): void {
@@ -262,8 +263,7 @@ export function startSession(options: SessionOptions): Session {
     stopListening()
     inbox.close()
     outbox.finish()
-    for (const cancel of timers) cancel()
-    timers.clear()
+    timers.stop()
     events.ended({ reason, isHostile })
   }
 

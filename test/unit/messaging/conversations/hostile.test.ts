@@ -242,6 +242,18 @@ describe('what a contact may try', () => {
     assert.deepEqual(await ann.texts(mallory.self), ['x', 'y'])
   })
 
+  it('entries of mine that I lack, before it says that it has them, make me do the same', async (test) => {
+    const { ann, mallory, greet } = await scene(test)
+    const { say } = await greet()
+    const mine = pen(1, MALLORY, '01'.repeat(16))
+    await say(entriesOf(mine, [mine.next({ kind: 'text', text: 'forgotten' })]))
+    await eventually(async () => (await ann.texts(mallory.self)).join() === 'forgotten')
+    await ann.say(mallory.self, 'written on')
+    const instances = (await ann.messages(mallory.self)).map(({ order }) => order.instance)
+    assert.equal(instances[0], '01'.repeat(16))
+    assert.notEqual(instances[1], instances[0])
+  })
+
   it('nothing of a conversation that is not shared is taken or told', async (test) => {
     const { ann, bea, greet } = await scene(test)
     const { said, say, ended } = await greet()

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import type { Locator, Page } from '@playwright/test'
+import { SignedInvite } from '../../electron/messaging/people/links/invite.pb.js'
+import { encodeInvite, INVITE_PREFIX } from '../../electron/messaging/people/links/invite.ts'
+import { decodeBase64url, encodeBase64url } from '../../electron/messaging/wire/base64url.ts'
+import { peerIdOfSeed } from '../../electron/messaging/wire/signing.ts'
+import { failureSentence } from '../../renderer/words/failure.ts'
+import { words } from '../../renderer/words/words.ts'
+import type { FailureCode } from '../../shared/contract/failures.ts'
+import { createScene, type Scene } from './scene.ts'
+import { acceptRequest, addPerson, goTo, openChats, openConversation, openWindow, say } from './steps.ts'
+
+// Each: a sentence where it happened, nothing lost, no crash. What a page cannot show is listed in test/README.md.
+
+const MEGABYTE = 1024 * 1024
+const LIMIT = { timeout: 60_000 }
+const sentence = (code: FailureCode) => failureSentence({ code })
+const alertWith = (page: Page, text: string | RegExp) => page.getByRole('alert').filter({ hasText: text })
+
+test('a link that cannot be used is refused beside the field, in words, and stays there', LIMIT, async (t) => {
+  const scene = await createScene(t)
+  const { page, link: own } = await scene.person('Ada')
+  await openChats(page)
+  const friends = linkOfFriend()
+  const cases: readonly (readonly [what: string, text: string, said: string])[] = [
+    ['wrong', 'hello', sentence('invite-damaged')],
+    ['truncated', friends.slice(0, friends.length / 2), sentence('invite-damaged')],
+    ['of a newer version', ofVersion(friends, 2), sentence('invite-newer')],
+    ['my own', own, sentence('invite-own')],
+    ['nothing', '   ', sentence('empty')],
+    ['far too long', `${INVITE_PREFIX}${'A'.repeat(MEGABYTE)}`, words.people.linkTooLong],
+  ]
+  await goTo(page, 'People')
+  await page.getByRole('button', { name: 'Add a person' }).click()
+  const field = page.getByRole('textbox', { name: 'Link', exact: true })
+  for (const [what, text, said] of cases) {
+    await field.fill(text)
+    const look = page.getByRole('button', { name: 'Look at it' })
+    if (await look.isEnabled()) await look.click()
+    await alertWith(page, said).waitFor()
+    assert.ok((await field.inputValue()) === text, `${what}: what was pasted is gone`)
+  }
+  await field.fill(friends)
+  await page.getByRole('button', { name: 'Look at it' }).click()
+  await page.getByRole('dialog').getByText('Carl').first().waitFor()
+})
+
+test('between two people and a relay with two places', LIMIT, async (t) => {
+  const scene = await createScene(t)
+  const relay = await scene.relay(['--max-reservations', '2'])
+  const [ada, bea] = [await scene.person('Ada', relay.addresses), await scene.person('Bea', relay.addresses)]
+  for (const { page } of [ada, bea]) {
+    await page.getByText(/Friends reach you through/).waitFor()
+    await openChats(page)
+  }
+  const link = await freshLink(bea.page)
+
+  await t.test('a withdrawn link opens no door: the request says so, and waits for a decision', async () => {
+    await bea.page.getByRole('button', { name: 'Withdraw' }).first().click()
+    await bea.page.getByText('withdrawn', { exact: true }).waitFor()
+    await addPerson(ada.page, link, 'It is Ada')
+    await goTo(bea.page, 'People')
+    await bea.page.getByText(/^Used your link of .+, which you have withdrawn\. /).waitFor()
+    assert.equal(await bea.page.getByRole('button', { name: 'Accept' }).count(), 1)
+    await acceptRequest(bea.page, 'Ada')
+  })
+
+  await t.test('a contact cannot be added twice', async () => {
+    await ada.page.getByRole('link', { name: 'Bea' }).first().waitFor()
+    await goTo(ada.page, 'People')
+    await ada.page.getByRole('button', { name: 'Add a person' }).click()
+    await ada.page.getByRole('textbox', { name: 'Link', exact: true }).fill(link)
+    await ada.page.getByRole('button', { name: 'Look at it' }).click()
+    const dialog = ada.page.getByRole('dialog')
+    await dialog.getByText(sentence('already-contact')).waitFor()
+    assert.equal(await dialog.getByRole('button', { name: 'Send request' }).count(), 0)
+    await dialog.getByRole('button', { name: 'Close' }).first().click()
+  })
+
+  await t.test('a pasted megabyte is refused with the limit named, and nothing of it is lost', async () => {
+    const { page } = ada
+    await openConversation(page, 'Bea')
+    const composer = page.getByRole('textbox', { name: 'Message to Bea' })
+    const pasted = await paste(composer, MEGABYTE)
+    assert.ok(pasted.length >= MEGABYTE)
+    const refusal = alertWith(page, words.chat.tooLong(pasted.length, 16 * 1024))
+    await refusal.filter({ hasText: words.chat.keptHereOnly }).waitFor()
+    await composer.press('Enter')
+    assert.equal(await page.getByRole('button', { name: 'Send' }).isEnabled(), false)
+    await goTo(page, 'Settings')
+    await openConversation(page, 'Bea')
+    await refusal.waitFor()
+    assert.ok((await composer.inputValue()) === pasted, 'what was pasted is gone')
+    assert.equal(await page.locator('.msg').count(), 0)
+
+    // More than one frame to the messenger may hold: the window must not lose its connection over it.
+    const larger = await paste(composer, 5 * MEGABYTE)
+    await goTo(page, 'Settings')
+    await openConversation(page, 'Bea')
+    assert.ok((await composer.inputValue()) === larger, 'what was pasted is gone')
+    await composer.fill('')
+    await say(page, 'Bea', 'shorter')
+    await page.getByText(/^Delivered/).waitFor()
+    assert.equal(await alertWith(page, 'lost Sightline').count(), 0)
+  })
+
+  await t.test('a long draft is whole after a reload', async () => {
+    const { page } = ada
+    const composer = page.getByRole('textbox', { name: 'Message to Bea' })
+    const draft = 'a word and another, '.repeat(50)
+    await composer.fill(draft)
+    await goTo(page, 'People')
+    await page.reload()
+    await openConversation(page, 'Bea')
+    await page.waitForFunction((text) => document.querySelector('textarea')?.value === text, draft)
+  })
+
+  await t.test('a full relay and one that does not answer are named, and hold nothing up', async () => {
+    // Nothing listens on port 1.
+    const silent = `/ip4/127.0.0.1/tcp/1/p2p/${peerIdOfSeed(new Uint8Array(32).fill(8))}`
+    const { page } = await scene.person('Cleo', [...relay.addresses.slice(0, 1), silent])
+    await page.getByText('Nobody can reach you through this link yet').waitFor()
+    await openChats(page)
+    await goTo(page, 'Network')
+    const rows = page.getByRole('article')
+    const full = rows.filter({ hasText: sentence('relay-full') })
+    await full.getByText('Said no').waitFor()
+    const unreachable = rows.filter({ hasText: 'Does not answer' })
+    await unreachable.getByText(/tried again at/).waitFor()
+    assert.equal(await rows.count(), 2)
+  })
+
+  await t.test('a second start of a running profile leads to the same one', async () => {
+    const second = await scene.app('ada')
+    assert.notEqual(second.link, ada.app.link)
+    const page = await openWindow(scene.browser, second.link)
+    await openConversation(page, 'Bea')
+    await page.getByText('shorter').first().waitFor()
+    await ada.page.getByRole('textbox', { name: 'Message to Bea' }).waitFor()
+  })
+})
+
+test('a wrong passphrase and a damaged database are told from each other, and nothing is touched', LIMIT, async (t) => {
+  const scene = await createScene(t)
+  const first = await scene.app('dora')
+  const page = await openWindow(scene.browser, first.link)
+  await page.getByLabel('Passphrase', { exact: true }).fill('open sesame')
+  await page.getByLabel('The same once more').fill('open sesame')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('textbox', { name: 'Your name' }).fill('Dora')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await openChats(page)
+  await goTo(page, 'Settings')
+  await page.getByRole('button', { name: 'Lock' }).click()
+
+  await unlock(page, 'open barley')
+  await alertWith(page, sentence('wrong-passphrase')).waitFor()
+  assert.equal(await page.getByLabel('Passphrase', { exact: true }).inputValue(), 'open barley')
+  await unlock(page, 'open sesame')
+  await page.getByRole('button', { name: 'Lock' }).waitFor()
+  await first.stop()
+
+  const file = join(scene.profilesDirectory, 'dora', 'database')
+  const whole = readFileSync(file)
+  const damaged = Buffer.from(whole)
+  // In the middle of the third page.
+  damaged[4096 * 2 + 2000] = (damaged[4096 * 2 + 2000] ?? 0) ^ 1
+  writeFileSync(file, damaged)
+  const second = await startAndUnlock(scene, 'open sesame')
+  await second.page.getByRole('heading', { name: 'Your profile could not be opened' }).waitFor()
+  await second.page.getByText(sentence('profile-damaged')).waitFor()
+  await second.app.stop()
+  assert.ok(readFileSync(file).equals(damaged), 'the damaged database was written to')
+
+  writeFileSync(file, whole)
+  const third = await startAndUnlock(scene, 'open sesame')
+  await goTo(third.page, 'Settings')
+  assert.equal(await third.page.getByRole('textbox', { name: 'Your name' }).inputValue(), 'Dora')
+})
+
+async function startAndUnlock(scene: Scene, passphrase: string) {
+  const app = await scene.app('dora')
+  const page = await openWindow(scene.browser, app.link)
+  await unlock(page, passphrase)
+  return { app, page }
+}
+
+async function unlock(page: Page, passphrase: string): Promise<void> {
+  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase)
+  await page.getByRole('button', { name: 'Unlock' }).click()
+}
+
+async function freshLink(page: Page): Promise<string> {
+  await goTo(page, 'People')
+  await page.getByRole('link', { name: 'My links' }).click()
+  return page.getByRole('textbox', { name: 'Your link' }).first().inputValue()
+}
+
+/** Puts many lines into a box in one event, as a paste does; returns what is then in it. */
+const paste = (box: Locator, bytes: number): Promise<string> =>
+  box.evaluate((element: HTMLTextAreaElement, bytes) => {
+    element.focus()
+    element.select()
+    document.execCommand('insertText', false, `${'pasted '.repeat(14)}\n`.repeat(Math.ceil(bytes / 99)))
+    return element.value
+  }, bytes)
+
+/** The link of somebody who is nowhere. */
+function linkOfFriend(): string {
+  const seed = new Uint8Array(32).fill(7)
+  const content = { owner: peerIdOfSeed(seed), name: 'Carl', createdAt: 1, addresses: [], token: new Uint8Array(16) }
+  return encodeInvite(content, seed)
+}
+
+function ofVersion(link: string, version: number): string {
+  const bytes = decodeBase64url(link.slice(INVITE_PREFIX.length)) ?? assert.fail('no base64url')
+  return INVITE_PREFIX + encodeBase64url(SignedInvite.encode({ ...SignedInvite.decode(bytes), version }))
+}
