@@ -6,6 +6,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { leftovers, RUN_MARK } from './leftovers.ts'
 import { installPrerequisites } from './prerequisites.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -47,6 +49,9 @@ if (rungs.some(({ name }) => name !== 'check' && name !== 'unit')) {
   }
 }
 
+const mark = `${process.pid}-${Date.now()}`
+process.env[RUN_MARK] = mark
+
 const totals = { passed: 0, failed: 0, skipped: 0 }
 const counts = mkdtempSync(join(tmpdir(), 'sightline-test-'))
 let isBuilt = false
@@ -62,6 +67,7 @@ for (const rung of rungs) {
   } else {
     runTests(rung)
   }
+  await endLeftovers(rung)
   console.log(`── ${rung.name}: ${((performance.now() - startedAt) / 1000).toFixed(0)} s ──`)
 }
 rmSync(counts, { recursive: true })
@@ -93,6 +99,8 @@ function runTests(rung: Rung): void {
       '--test',
       `--test-concurrency=${rung.atOnce ?? 1}`,
       '--test-timeout=300000',
+      // A test that failed half-way may leave a handle open; the run goes on, and leftover processes are looked for below.
+      '--test-force-exit',
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
       `--test-reporter=${join(root, 'test/support/count-reporter.ts')}`,
@@ -117,4 +125,19 @@ function runTests(rung: Rung): void {
   }
   // A file that crashed before its first test, or a process that was ended, shows only in the exit code.
   if (!isClean && failedHere === 0) totals.failed += 1
+}
+
+/** Tests end what they start. What still runs a moment later is ended here, by its pid, and counts as a failure. */
+async function endLeftovers(rung: Rung): Promise<void> {
+  const deadline = performance.now() + 5_000
+  while (leftovers(mark).length > 0 && performance.now() < deadline) await delay(100)
+  for (const { pid, command } of leftovers(mark)) {
+    console.error(`${rung.name} left a process running: ${pid} ${command.slice(0, 200)}`)
+    totals.failed += 1
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      // It ended by itself in between.
+    }
+  }
 }

@@ -22,6 +22,8 @@ export async function startStranger(t: TestContext, { listen = [], claims = [] }
     connectionEncrypters: [noise()],
     streamMuxers: [muxer()],
     connectionGater: { denyDialMultiaddr: () => false },
+    // It pings by itself, and would be in the way of a test's own pings.
+    connectionMonitor: { enabled: false },
     services: { identify: identify({ runOnConnectionOpen: false }), ping: ping() },
   })
   t.after(() => node.stop())
