@@ -69,6 +69,8 @@ export function Composer({
     const { id: conversationId } = conversation
     setFailed(undefined)
     setText('')
+    // A message ends the notice on the other side, so the next letter is news again.
+    toldTypingAt.current = 0
     onTaskEnd()
     const result = isEditing
       ? await ask('message.edit', { conversation: conversationId, message: task.message.id, text })

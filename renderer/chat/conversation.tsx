@@ -2,11 +2,12 @@ import { useEffect, useState } from 'react'
 import type { Conversation as ConversationRow, Message } from '../../shared/domain/message.ts'
 import { Announce } from '../line/announce.tsx'
 import { useRelayName } from '../line/relay-name.ts'
-import { nameOf } from '../people/person.ts'
+import { firstName, nameOf } from '../people/person.ts'
 import { ErrorLine } from '../ui/field.tsx'
 import { useRow } from '../views.ts'
 import { failureSentence } from '../words/failure.ts'
 import { lineWords } from '../words/line.ts'
+import { refusalSentence } from '../words/refusal.ts'
 import { words } from '../words/words.ts'
 import { ChatHead } from './chat-head.tsx'
 import { Composer, type Task } from './composer.tsx'
@@ -28,7 +29,7 @@ export function Conversation({
   const open = useConversation(conversation.id)
   const [task, setTask] = useState<Task>()
   const [isAtEnd, setIsAtEnd] = useState(false)
-  useReading(conversation, open.loaded?.messages, isAtEnd)
+  const reading = useReading(conversation, open.loaded?.messages, isAtEnd)
   const jumpTo = detail !== undefined && detail !== 'line' ? detail : undefined
   const { loaded, seek } = open
   const isLoaded = loaded !== undefined
@@ -44,12 +45,13 @@ export function Conversation({
       <div className="content">
         <ChatHead conversation={conversation} contact={contact} isPanelOpen={detail === 'line'} />
         <Announce about={contact.id} words={words.chat.lineNews(name, said.strong + said.rest)} />
-        <Troubles conversation={conversation} />
+        <Troubles conversation={conversation} name={firstName(name)} />
         {open.failure === undefined ? null : <ErrorLine>{failureSentence(open.failure)}</ErrorLine>}
         {open.loaded === undefined ? (
           <div className="log" />
         ) : (
           <MessageLog
+            conversation={conversation.id}
             contact={contact}
             messages={open.loaded.messages}
             hasBeginning={open.loaded.before === undefined}
@@ -59,6 +61,8 @@ export function Conversation({
             isTyping={conversation.isTyping}
             onNearBeginning={open.loadOlder}
             onAtEnd={setIsAtEnd}
+            onLateShown={reading.onLateShown}
+            above={reading.above}
             onReply={(message: Message) => setTask({ kind: 'reply', message })}
             onEdit={(message: Message) => setTask({ kind: 'edit', message })}
           />
@@ -79,12 +83,12 @@ export function Conversation({
 }
 
 /** What is wrong with this conversation, where it is wrong. */
-function Troubles({ conversation }: { readonly conversation: ConversationRow }) {
+function Troubles({ conversation, name }: { readonly conversation: ConversationRow; readonly name: string }) {
   const { stopped, isForked } = conversation
   if (stopped === undefined && !isForked) return null
   return (
     <div className="troubles">
-      {stopped === undefined ? null : <ErrorLine>{words.chat.stopped(stopped)}</ErrorLine>}
+      {stopped === undefined ? null : <ErrorLine>{refusalSentence(stopped, name)}</ErrorLine>}
       {isForked ? <ErrorLine>{words.chat.forked}</ErrorLine> : null}
     </div>
   )

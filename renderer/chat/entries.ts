@@ -33,6 +33,7 @@ export function entriesOf(
 const notYet = (contact: string): Conversation => ({
   id: '',
   contact,
+  readUpTo: 0,
   unread: 0,
   waiting: 0,
   isTyping: false,

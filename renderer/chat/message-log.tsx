@@ -1,9 +1,11 @@
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { VList, type VListHandle } from 'virtua'
 import type { Contact } from '../../shared/domain/contact.ts'
-import type { EntryId, Message } from '../../shared/domain/message.ts'
+import type { Conversation, ConversationId, EntryId, Message } from '../../shared/domain/message.ts'
 import { firstName, nameOf } from '../people/person.ts'
+import { href } from '../route.ts'
 import { Tool } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { words } from '../words/words.ts'
 import { RowView } from './row-view.tsx'
 import { type Row, rowIndexOf, rowsOf } from './rows.ts'
@@ -16,6 +18,7 @@ const BEGINNING_SLACK_PX = 600
 
 /** The messages on screen: only the rows near the window exist, however long the conversation is. */
 export function MessageLog(props: {
+  readonly conversation: ConversationId
   readonly contact: Contact
   readonly messages: readonly Message[]
   readonly hasBeginning: boolean
@@ -27,6 +30,9 @@ export function MessageLog(props: {
   readonly onAtEnd: (isAtEnd: boolean) => void
   readonly onReply: (message: Message) => void
   readonly onEdit: (message: Message) => void
+  readonly onLateShown: ((message: EntryId) => void) | undefined
+  /** What landed above and has not been on screen. */
+  readonly above: Conversation['late']
 }) {
   const { contact, messages, hasBeginning, firstUnread, isPrepended, jumpTo, onNearBeginning, onAtEnd } = props
   const list = useRef<VListHandle>(null)
@@ -94,9 +100,16 @@ export function MessageLog(props: {
             found={jumpTo}
             onReply={props.onReply}
             onEdit={props.onEdit}
+            onLateShown={props.onLateShown}
           />
         ))}
       </VList>
+      {props.above === undefined ? null : (
+        <a className="btn above" href={href('chats', props.conversation, props.above.first)}>
+          <Icon name="up" isSmall />
+          {words.chat.newAbove(props.above.count)}
+        </a>
+      )}
       {isAway ? <Tool icon="down" label={words.chat.newest} extra="to-end" onClick={toEnd} /> : null}
       <p className="typing" role="status">
         {props.isTyping ? words.chat.isTyping(firstName(name)) : ''}

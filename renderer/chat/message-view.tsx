@@ -1,11 +1,14 @@
+import { useRef } from 'react'
 import type { Contact } from '../../shared/domain/contact.ts'
-import type { Message } from '../../shared/domain/message.ts'
+import type { EntryId, Message } from '../../shared/domain/message.ts'
 import { ask } from '../messenger.ts'
 import { firstName, nameOf } from '../people/person.ts'
 import { Menu, type MenuItem } from '../ui/menu.tsx'
 import { useRow } from '../views.ts'
+import { arrivedWhen } from '../words/time.ts'
 import { words } from '../words/words.ts'
 import { piecesOf } from './links.ts'
+import { useShown } from './use-shown.ts'
 
 const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏'] as const
 
@@ -16,18 +19,27 @@ export function MessageView({
   isFound,
   onReply,
   onEdit,
+  onLateShown,
 }: {
   readonly message: Message
   readonly contact: Contact
   readonly isFound: boolean
+  readonly onLateShown: ((message: EntryId) => void) | undefined
   readonly onReply: (message: Message) => void
   readonly onEdit: (message: Message) => void
 }) {
   const { chat } = words
   const { inReplyTo, reactions } = message
   const isText = message.body.kind === 'text'
+  const place = useRef<HTMLDivElement>(null)
+  useShown(place, message.isLate && onLateShown ? message.id : undefined, onLateShown)
   return (
-    <div className={reactions.length > 0 ? 'msg reacted' : 'msg'} tabIndex={-1} data-found={isFound || undefined}>
+    <div
+      className={reactions.length > 0 ? 'msg reacted' : 'msg'}
+      tabIndex={-1}
+      data-found={isFound || undefined}
+      ref={place}
+    >
       {inReplyTo === undefined ? null : (
         <span className="quote" dir="auto">
           {inReplyTo.text ?? chat.replyGone}
@@ -35,7 +47,7 @@ export function MessageView({
       )}
       <Body message={message} />
       {message.editedAt === undefined || !isText ? null : <small>{chat.edited}</small>}
-      {message.isLate ? <small>{chat.late}</small> : null}
+      {message.isLate ? <small>{chat.arrived(arrivedWhen(message.arrivedAt, message.writtenAt))}</small> : null}
       {reactions.length === 0 ? null : <Reactions message={message} contact={contact} />}
       {isText ? (
         <span className="msg-actions">

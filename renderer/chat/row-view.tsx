@@ -16,6 +16,7 @@ interface Around {
   readonly found: EntryId | undefined
   readonly onReply: (message: Message) => void
   readonly onEdit: (message: Message) => void
+  readonly onLateShown: ((message: EntryId) => void) | undefined
 }
 
 /** One row of the log. */
@@ -46,14 +47,14 @@ function MarkView({ mark }: { readonly mark: Mark }) {
       <span>
         <b>{chat.mark[mark.way]}</b>
         {mark.relay === undefined ? '' : chat.by(relayName(mark.relay))}
-        {mark.transport === undefined || mark.way === 'relayed' ? '' : ` · ${transportWord[mark.transport]}`} ·{' '}
-        {milliseconds(mark.tripMs)} · <time>{clock(mark.at)}</time>
+        {mark.transport === undefined || mark.way === 'relayed' ? '' : ` · ${transportWord[mark.transport]}`}
+        {mark.tripMs === undefined ? '' : ` · ${milliseconds(mark.tripMs)}`} · <time>{clock(mark.at)}</time>
       </span>
     </p>
   )
 }
 
-function TurnView({ turn, contact, lastMine, found, onReply, onEdit }: { readonly turn: Turn } & Around) {
+function TurnView({ turn, contact, lastMine, found, ...rest }: { readonly turn: Turn } & Around) {
   const { chat } = words
   const isLast = lastMine !== undefined && turn.messages.at(-1)?.id === lastMine.id
   return (
@@ -66,14 +67,7 @@ function TurnView({ turn, contact, lastMine, found, onReply, onEdit }: { readonl
         </p>
       ) : null}
       {turn.messages.map((message) => (
-        <MessageView
-          key={message.id}
-          message={message}
-          contact={contact}
-          isFound={message.id === found}
-          onReply={onReply}
-          onEdit={onEdit}
-        />
+        <MessageView key={message.id} message={message} contact={contact} isFound={message.id === found} {...rest} />
       ))}
       {isLast ? <DeliveryLine message={lastMine} contact={contact} /> : null}
     </section>

@@ -1,5 +1,5 @@
 import type { LineKind, Transport } from '../../shared/domain/line.ts'
-import type { EntryId, Message } from '../../shared/domain/message.ts'
+import type { EntryId, Message, Passage } from '../../shared/domain/message.ts'
 import type { PeerId } from '../../shared/domain/peer.ts'
 import { startOfDay } from '../words/time.ts'
 
@@ -26,7 +26,8 @@ export interface Mark {
   readonly way: 'direct' | 'lan' | 'relayed'
   readonly transport?: Transport
   readonly relay?: PeerId
-  readonly tripMs: number
+  /** How long it took there and back; only known of what I sent. */
+  readonly tripMs?: number
   readonly at: number
 }
 
@@ -115,25 +116,30 @@ const wayOfLine: Readonly<Record<LineKind, Mark['way'] | undefined>> = {
   unknown: undefined,
 }
 
-/** The way one message took, from its receipt. */
+/** What was noted of the way a message took, to them or to me. */
+const passageOf = ({ receipt, passage }: Message): Passage | undefined => receipt ?? passage
+
+/** The way one message took. */
 function wayOf(message: Message): Way {
-  const way = message.receipt === undefined ? undefined : wayOfLine[message.receipt.line]
+  const passage = passageOf(message)
+  const way = passage && wayOfLine[passage.line]
   if (way !== undefined) return way === 'relayed' ? 'relayed' : 'direct'
   return message.delivery === 'written' ? 'waiting' : 'unknown'
 }
 
 function markOf(message: Message): Mark | undefined {
   const { receipt } = message
-  const way = receipt === undefined ? undefined : wayOfLine[receipt.line]
-  if (receipt === undefined || way === undefined) return undefined
+  const passage = passageOf(message)
+  const way = passage && wayOfLine[passage.line]
+  if (way === undefined) return undefined
   return {
     kind: 'mark',
     key: `mark ${message.id}`,
     way,
-    ...(receipt.transport === undefined ? {} : { transport: receipt.transport }),
-    ...(receipt.relay === undefined ? {} : { relay: receipt.relay }),
-    tripMs: receipt.acknowledgedMs,
-    at: receipt.sentAt,
+    ...(passage?.transport === undefined ? {} : { transport: passage.transport }),
+    ...(passage?.relay === undefined ? {} : { relay: passage.relay }),
+    ...(receipt === undefined ? {} : { tripMs: receipt.acknowledgedMs }),
+    at: receipt?.sentAt ?? message.arrivedAt,
   }
 }
 

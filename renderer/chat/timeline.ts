@@ -14,11 +14,11 @@ export function merge(known: readonly Message[], news: readonly Message[]): read
   return isSorted ? all : all.sort((one, other) => compareOrder(one.order, other.order))
 }
 
-/** The newest message of others by arrival: reading up to it is reading everything here. */
+/** The message of others that arrived last, wherever it stands. */
 export function lastArrived(messages: readonly Message[]): Message | undefined {
   let last: Message | undefined
   for (const message of messages) {
-    if (!message.isMine && (last === undefined || message.arrivedAt >= last.arrivedAt)) last = message
+    if (!message.isMine && (last === undefined || message.arrival > last.arrival)) last = message
   }
   return last
 }

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react'
-import type { Conversation, Message } from '../../shared/domain/message.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Conversation, EntryId, Message } from '../../shared/domain/message.ts'
 import { ask } from '../messenger.ts'
-import { lastArrived } from './timeline.ts'
+import { shownUpTo } from './reading.ts'
 
 const look = (): boolean => document.visibilityState === 'visible' && document.hasFocus()
 
@@ -22,17 +22,44 @@ function useIsLooking(): boolean {
   return isLooking
 }
 
-/** Tells the messenger what was read: everything, once the newest message stands on a screen somebody looks at. */
+interface Reading {
+  /** To be told of each late message that is on screen; absent while nobody is looking. */
+  readonly onLateShown: ((message: EntryId) => void) | undefined
+  /** Late messages that nobody has seen. */
+  readonly above: Conversation['late']
+}
+
+/**
+ * Tells the messenger what was read, while somebody looks at the window: at the end everything in its place counts as
+ * shown, a message that landed above only once it was on screen itself.
+ */
 export function useReading(
-  conversation: Conversation,
+  { id, readUpTo, late }: Conversation,
   messages: readonly Message[] | undefined,
   isAtEnd: boolean,
-): void {
+): Reading {
   const isLooking = useIsLooking()
-  const upTo = messages === undefined ? undefined : lastArrived(messages)?.id
-  const { id, unread } = conversation
+  const [shownLate, setShownLate] = useState<ReadonlySet<EntryId>>(new Set())
+  const shownTo = useRef(0)
+  const asked = useRef<EntryId>(undefined)
+  const onLateShown = useCallback(
+    (message: EntryId) => setShownLate((known) => (known.has(message) ? known : new Set(known).add(message))),
+    [],
+  )
   useEffect(() => {
-    if (isLooking && isAtEnd && unread > 0 && upTo !== undefined)
-      void ask('conversation.read', { conversation: id, upTo })
-  }, [isLooking, isAtEnd, unread, upTo, id])
+    if (!isLooking || messages === undefined) return
+    if (isAtEnd) shownTo.current = messages.reduce((most, { arrival }) => Math.max(most, arrival), shownTo.current)
+    const upTo = shownUpTo(messages, { readUpTo, ...(late ? { late } : {}) }, (message) =>
+      message.isLate ? shownLate.has(message.id) : message.arrival <= shownTo.current,
+    )
+    if (upTo === undefined || upTo === asked.current) return
+    asked.current = upTo
+    void ask('conversation.read', { conversation: id, upTo }).then(({ ok }) => {
+      if (!ok && asked.current === upTo) asked.current = undefined
+    })
+  }, [isLooking, isAtEnd, messages, readUpTo, late, shownLate, id])
+  return {
+    onLateShown: isLooking ? onLateShown : undefined,
+    above: late !== undefined && shownLate.has(late.first) ? undefined : late,
+  }
 }

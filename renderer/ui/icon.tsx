@@ -93,6 +93,7 @@ const drawings = {
     </>
   ),
   quit: <path d="M10 3.5v6M6.2 5.6a6 6 0 107.6 0" />,
+  up: <path d="M5 12.5l5-5 5 5" />,
   down: <path d="M5 7.5l5 5 5-5" />,
 } as const satisfies Record<string, ReactElement>
 

@@ -43,6 +43,10 @@ export function shortTime(at: number, now: number): string {
 /** `18 November` */
 export const date = (at: number): string => format(at, { day: 'numeric', month: 'long' })
 
+/** When a message arrived, beside a text written earlier: `12:40`, with the day when that is another one. */
+export const arrivedWhen = (arrivedAt: number, writtenAt: number): string =>
+  startOfDay(arrivedAt) === startOfDay(writtenAt) ? clock(arrivedAt) : `${date(arrivedAt)}, ${clock(arrivedAt)}`
+
 /** A round trip or a wait: `14 ms`, `1.2 s`, `3 min`. */
 export function milliseconds(ms: number): string {
   if (ms < 1_000) return `${Math.max(ms > 0 ? 1 : 0, Math.round(ms))} ms`

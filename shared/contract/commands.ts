@@ -32,7 +32,7 @@ const answers = <T>(): Answer<T> => ({})
 export interface HistoryPage {
   readonly messages: readonly Message[]
   readonly before?: MessageOrder
-  /** Entry of the first message not yet read, in order of arrival. */
+  /** The first message not yet read that stands below everything read; `Conversation.late` knows those above. */
   readonly firstUnread?: EntryId
   /** What was typed here and not sent, whole; the list of chats shows its beginning only. */
   readonly draft?: string

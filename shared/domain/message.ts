@@ -1,5 +1,6 @@
 import type { LineKind, Transport } from './line.ts'
 import type { PeerId } from './peer.ts'
+import type { RefusalReason } from './refusal.ts'
 
 /** Hex of the SHA-256 that names a conversation. */
 export type ConversationId = string
@@ -12,11 +13,15 @@ export type EntryId = string
  */
 export type Delivery = 'written' | 'sent' | 'delivered' | 'read'
 
-/** How one delivered message travelled. */
-export interface PathReceipt {
+/** The way an entry took from one side to the other. */
+export interface Passage {
   readonly line: LineKind
   readonly transport?: Transport
   readonly relay?: PeerId
+}
+
+/** How a message of mine travelled, from the moment it was written to the moment it was durable there. */
+export interface PathReceipt extends Passage {
   readonly sentAt: number
   /** From written to handed to the connection, in milliseconds. */
   readonly waitedMs: number
@@ -42,6 +47,8 @@ export interface Message {
   readonly writtenAt: number
   /** When it was stored here. */
   readonly arrivedAt: number
+  /** Its number in the order in which entries were stored here; what is read is counted by it (`Conversation.readUpTo`). */
+  readonly arrival: number
   readonly body: MessageBody
   readonly editedAt?: number
   readonly inReplyTo?: { readonly id: EntryId; readonly author?: PeerId; readonly text?: string }
@@ -49,8 +56,19 @@ export interface Message {
   /** Only on messages of mine. */
   readonly delivery?: Delivery
   readonly receipt?: PathReceipt
+  /** Only on messages of others: the way this one came, when it was noted. */
+  readonly passage?: Passage
   /** It landed above something I had already read. */
   readonly isLate: boolean
+}
+
+/** Why a log goes no further. */
+export interface Stopped {
+  readonly reason: RefusalReason | 'other'
+  /** Who refused it: this side, or the contact. */
+  readonly isRefusedHere: boolean
+  /** Whose log it is: mine, or the contact's. */
+  readonly isMine: boolean
 }
 
 /** Lamport clock, then author, then instance, then seq: the same order for everybody. */
@@ -78,13 +96,17 @@ export interface Conversation {
   readonly lastText?: string
   readonly lastIsMine?: boolean
   readonly lastAt?: number
+  /** Everything that arrived up to here is read; compare with `Message.arrival`. */
+  readonly readUpTo: number
   readonly unread: number
+  /** Those of the unread that landed above something already read, and the first of them that arrived. */
+  readonly late?: { readonly count: number; readonly first: EntryId; readonly arrival: number }
   /** Messages of mine not yet acknowledged. */
   readonly waiting: number
   readonly draft?: string
   readonly isTyping: boolean
-  /** A log in here stopped because an entry was refused; the exact reason. */
-  readonly stopped?: string
+  /** A log in here stopped because an entry was refused. */
+  readonly stopped?: Stopped
   /** Two branches of one log exist: somebody's database runs in two places or was restored. */
   readonly isForked: boolean
 }

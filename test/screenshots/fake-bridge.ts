@@ -2,7 +2,7 @@ import type { Bridge } from '../../shared/contract/bridge.ts'
 import type { CommandName, HistoryPage } from '../../shared/contract/commands.ts'
 import { type Failure, failure } from '../../shared/contract/failures.ts'
 import type { Self, Session, ViewName, ViewPush } from '../../shared/contract/views.ts'
-import { compareOrder, type Message } from '../../shared/domain/message.ts'
+import { type Conversation, compareOrder, type Message, type Stopped } from '../../shared/domain/message.ts'
 import { DEFAULT_SETTINGS } from '../../shared/domain/settings.ts'
 import { err, ok } from '../../shared/result.ts'
 import * as data from './fake-data.ts'
@@ -14,6 +14,10 @@ export interface Scene {
   readonly isEmpty?: boolean
   readonly reach?: 'relayed' | 'none'
   readonly manyMessages?: number
+  /** One of the many landed above what was read. */
+  readonly hasLate?: boolean
+  /** Why a log of the conversation with Lena goes no further. */
+  readonly stopped?: Stopped
 }
 
 const keyed = <Row extends { readonly id: string }>(rows: readonly Row[]) => rows.map((row) => [row.id, row] as const)
@@ -35,13 +39,20 @@ function rowsOf(scene: Scene): Readonly<Record<ViewName, readonly (readonly [str
     people: full ? keyed(data.people) : [],
     nearby: full ? keyed(data.nearby) : [],
     invites: isReached ? keyed(data.invites) : keyed([data.poorInvite]),
-    conversations: full ? keyed(data.conversations) : [],
+    conversations: full ? keyed(data.conversations.map((row) => changed(row, scene))) : [],
     peers: full ? keyed(data.peers) : [],
     relays: isReached ? keyed(data.relays) : [],
     network: [
       ['', isReached ? data.report : { ...data.report, reservations: 0, reachability: 'unknown', addresses: [] }],
     ],
   }
+}
+
+/** The row of a conversation in which something has happened. */
+function changed(row: Conversation, { hasLate = false, stopped }: Scene): Conversation {
+  if (hasLate && row.id === data.conversationWith('Mara'))
+    return { ...row, unread: 1, readUpTo: 1e6, late: { count: 1, first: fillerId(LATE), arrival: 1e6 + 1 } }
+  return stopped && row.id === data.conversationWith('Lena') ? { ...row, stopped } : row
 }
 
 /** Stands in for the messenger in pictures: believable rows, and just enough answers to look at the pages. */
@@ -139,23 +150,32 @@ export function fakeBridge(scene: Scene): Bridge {
   }
 }
 
+// Far enough above the end to be out of sight.
+const LATE = 2_943
+const fillerId = (index: number): string => (1_000_000 + index).toString(16).padStart(64, '0')
+
 /** A long past for the conversation with Mara. */
 function filler(howMany: number): Message[] {
   const pattern = data.messages.find(({ conversation }) => conversation === data.conversationWith('Mara'))
-  if (pattern === undefined) return []
+  if (pattern?.passage === undefined) return []
+  const { passage, ...plain } = pattern
   return Array.from({ length: howMany }, (_, index) => {
     const isMine = index % 7 < 3
     const author = isMine ? data.SELF : pattern.author
     return {
-      ...pattern,
-      id: (1_000_000 + index).toString(16).padStart(64, '0'),
+      ...plain,
+      id: fillerId(index),
+      arrival: index === LATE ? 1e6 + 1 : index + 1,
+      isLate: index === LATE,
       author,
       isMine,
       order: { lamport: index - howMany, author, instance: '0'.repeat(32), seq: index + 1 },
       writtenAt: pattern.writtenAt - (howMany - index) * 240_000,
-      arrivedAt: pattern.writtenAt - (howMany - index) * 240_000,
+      arrivedAt: pattern.writtenAt - (index === LATE ? 0 : (howMany - index) * 240_000),
       body: { kind: 'text', text: `Line ${index}: ${'the printer, the paper and the toner '.repeat((index % 5) + 1)}` },
-      ...(isMine ? { delivery: 'read' as const } : {}),
+      ...(isMine
+        ? { delivery: 'read' as const, receipt: { ...passage, sentAt: 0, waitedMs: 1, acknowledgedMs: 2 } }
+        : { passage }),
     }
   })
 }

@@ -94,6 +94,7 @@ export const conversationWith = (key: string): string => hex(1000 + Object.keys(
 const conversation = (key: string, more: Partial<Conversation>): Conversation => ({
   id: conversationWith(key),
   contact: id(key),
+  readUpTo: 0,
   unread: 0,
   waiting: 0,
   isTyping: false,
@@ -142,6 +143,7 @@ const message = (
     arrivedAt: writtenAt,
     body: { kind: 'text', text },
     reactions: [],
+    arrival: seq,
     isLate: false,
     ...(isMine ? { delivery: 'delivered' as const } : {}),
     ...rest,
@@ -151,8 +153,10 @@ const byRelay = (clock: string, acknowledgedMs = 61) =>
   ({
     receipt: { line: 'relayed', transport: 'tcp', relay: INES_RELAY, sentAt: at(clock), waitedMs: 4, acknowledgedMs },
   }) as const
+const cameByRelay = { passage: { line: 'relayed', transport: 'tcp', relay: INES_RELAY } } as const
 const directly = (clock: string, acknowledgedMs = 14) =>
   ({ receipt: { line: 'direct', transport: 'tcp', sentAt: at(clock), waitedMs: 3, acknowledgedMs } }) as const
+const cameDirectly = { passage: { line: 'direct', transport: 'tcp' } } as const
 
 const before: readonly Message[] = [
   message('Lena', true, '20:14', 'Are we still walking the ridge on Sunday?', { daysAgo: 1, ...byRelay('20:14') }),
@@ -161,22 +165,22 @@ const before: readonly Message[] = [
     false,
     '20:31',
     'Yes, if the weather holds. I am looking for my grandfather’s map, the one with the path over the eastern side.',
-    { daysAgo: 1, ...byRelay('20:31') },
+    { daysAgo: 1, ...cameByRelay },
   ),
   message('Lena', true, '13:39', 'Did the old map turn up?', byRelay('13:39')),
 ]
-const quoted = message('Lena', false, '13:52', 'Page one. The dotted part is gone.', directly('13:52'))
+const quoted = message('Lena', false, '13:52', 'Page one. The dotted part is gone.', cameDirectly)
 export const messages: readonly Message[] = [
   ...before,
   quoted,
-  message('Lena', false, '13:53', 'I put a scan of it here: https://maps.example/ridge-1952', directly('13:53')),
+  message('Lena', false, '13:53', 'I put a scan of it here: https://maps.example/ridge-1952', cameDirectly),
   message('Lena', true, '13:55', 'Then we take the saddle. Forty minutes more, I think.', {
     ...directly('13:55'),
     inReplyTo: { id: quoted.id, author: quoted.author, text: 'Page one. The dotted part is gone.' },
     reactions: [{ emoji: '❤️', authors: [id('Lena')] }],
   }),
   message('Lena', false, '14:22', 'On the train now. Can you bring the small tent?', {
-    ...byRelay('14:22'),
+    ...cameByRelay,
     editedAt: at('14:23'),
   }),
   message('Lena', true, '14:24', 'Of course', byRelay('14:24')),
@@ -185,15 +189,15 @@ export const messages: readonly Message[] = [
     delivery: 'read',
     ...byRelay('14:02', 88),
   }),
-  message('Omar', false, '14:17', 'Good.', byRelay('14:17')),
-  message('Omar', false, '14:18', 'I moved the second one to the gate, a little higher than before.', byRelay('14:18')),
-  message('Omar', false, '14:19', 'Can you see the second camera now?', byRelay('14:19')),
-  message('Bea', false, '11:58', 'Where did you leave the key?', directly('11:58')),
+  message('Omar', false, '14:17', 'Good.', cameByRelay),
+  message('Omar', false, '14:18', 'I moved the second one to the gate, a little higher than before.', cameByRelay),
+  message('Omar', false, '14:19', 'Can you see the second camera now?', cameByRelay),
+  message('Bea', false, '11:58', 'Where did you leave the key?', cameDirectly),
   message('Bea', true, '12:06', 'The key is under the blue pot', { delivery: 'written' }),
   message('Mara', false, '13:47', 'Printer is out of paper again', {
-    receipt: { line: 'lan', transport: 'tcp', sentAt: at('13:47'), waitedMs: 1, acknowledgedMs: 2 },
+    passage: { line: 'lan', transport: 'tcp' },
   }),
-  message('Dad', false, '11:52', 'Call me when you are home', directly('11:52')),
+  message('Dad', false, '11:52', 'Call me when you are home', cameDirectly),
   message('Hana', false, '19:20', 'tent, stove, the small lamp', { daysAgo: 3 }),
 ]
 /** Where the unread messages of Omar’s conversation begin. */

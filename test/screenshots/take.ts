@@ -60,6 +60,26 @@ const shots: readonly Shot[] = [
   { name: 'chats-line', hash: chat('Lena', '/line') },
   { name: 'chats-line-lan', hash: chat('Mara', '/line') },
   { name: 'chats-many', hash: chat('Mara'), scene: { manyMessages: 3000 } },
+  { name: 'chats-late', hash: chat('Mara'), scene: { manyMessages: 3000, hasLate: true } },
+  {
+    name: 'chats-late-found',
+    hash: chat('Mara'),
+    scene: { manyMessages: 3000, hasLate: true },
+    act: async (page) => {
+      await page.getByRole('link', { name: '1 new message above' }).click()
+      await page.getByText(/^arrived /).waitFor()
+    },
+  },
+  {
+    name: 'chats-stopped',
+    hash: chat('Lena'),
+    scene: { stopped: { reason: 'wrong-signature', isRefusedHere: true, isMine: false } },
+  },
+  {
+    name: 'chats-stopped-there',
+    hash: chat('Lena'),
+    scene: { stopped: { reason: 'bad-seq', isRefusedHere: false, isMine: true } },
+  },
   {
     name: 'chats-menu',
     hash: chat('Lena'),

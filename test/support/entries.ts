@@ -9,6 +9,7 @@ import {
 } from '../../electron/messaging/conversations/log/entry.ts'
 import type { LogKey } from '../../electron/messaging/conversations/log/log-key.ts'
 import { peerIdOfSeed } from '../../electron/messaging/wire/signing.ts'
+import type { PeerId } from '../../shared/domain/peer.ts'
 import { seedOf } from './conversers.ts'
 
 /** Writes entries as the person with this number would, or as they never should. */
@@ -18,11 +19,14 @@ export interface Pen {
   next(body?: Body, changes?: Partial<Entry>): SignedEntry & { readonly id: string; readonly entry: Entry }
 }
 
-/** A pen for the log of one person in the conversation with another. */
-export function pen(author: number, other: number, instance = 'ab'.repeat(16)): Pen {
+/** A pen for the log of one person in the conversation with another, who is a number too or a peer id. */
+export function pen(author: number, other: number | PeerId, instance = 'ab'.repeat(16)): Pen {
   const seed = seedOf(author)
   const log: LogKey = {
-    conversation: directConversationId(peerIdOfSeed(seed), peerIdOfSeed(seedOf(other))),
+    conversation: directConversationId(
+      peerIdOfSeed(seed),
+      typeof other === 'number' ? peerIdOfSeed(seedOf(other)) : other,
+    ),
     author: peerIdOfSeed(seed),
     instance,
   }

@@ -1,4 +1,4 @@
-/** Entries, messages, vectors, receipts, drafts, search. Released: never edited, a change is a new migration. */
+/** Entries, messages, the ways they came and went, vectors, drafts, search. Released: never edited, a change is a new migration. */
 export const migration = `
   CREATE TABLE conversation (
     key INTEGER PRIMARY KEY,
@@ -32,6 +32,15 @@ export const migration = `
     UNIQUE (conversation, author, instance)
   ) STRICT;
 
+  -- The ways on which entries came: few, each kept once.
+  CREATE TABLE passage (
+    key INTEGER PRIMARY KEY,
+    line TEXT NOT NULL,
+    transport TEXT,
+    relay TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX passageOnce ON passage (line, coalesce(transport, ''), coalesce(relay, ''));
+
   -- 'bytes' is exactly what was signed; the other columns are read from it once. 'arrival' only ever grows.
   CREATE TABLE entry (
     arrival INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -52,6 +61,8 @@ export const migration = `
     replyTo BLOB,
     writtenAt INTEGER NOT NULL,
     arrivedAt INTEGER NOT NULL,
+    -- the way it first came; own entries came none
+    passage INTEGER REFERENCES passage (key),
     bytes BLOB NOT NULL,
     signature BLOB NOT NULL
   ) STRICT;

@@ -1,7 +1,9 @@
-import type { ConversationId, EntryId } from '../../../shared/domain/message.ts'
+import type { ConversationId, EntryId, Passage } from '../../../shared/domain/message.ts'
 import type { PeerId } from '../../../shared/domain/peer.ts'
 import type { Database } from '../driver.ts'
 import { toBlob, toHex } from '../hex.ts'
+import { landsAboveRead } from '../late.ts'
+import { passageKey } from '../passage.ts'
 import { tipsOf } from '../tips.ts'
 
 /** Names a log: conversation (hex), author, instance (hex). */
@@ -50,6 +52,8 @@ export interface StoreInput {
   readonly at: number
   /** Own entries: nothing is stored unless the first one extends the only branch of its log. */
   readonly isOwn: boolean
+  /** The way they came. An entry that is held already keeps the one it had. */
+  readonly passage?: Passage
 }
 
 export interface StoreOutput {
@@ -69,7 +73,9 @@ interface LogRow {
 }
 
 /** Stores entries that were judged before. The gap check and the entries are one transaction. */
-export function store(db: Database, { contact, entries, at, isOwn }: StoreInput): StoreOutput {
+export function store(db: Database, input: StoreInput): StoreOutput {
+  const { contact, entries, at, isOwn } = input
+  const passage = input.passage && entries.length > 0 ? passageKey(db, input.passage) : null
   const touched = new Map<string, { readonly key: StoredLogKey; readonly row: LogRow }>()
   const outcomes = entries.map((entry): StoreOutput['outcomes'][number] => {
     if (db.one('SELECT 1 FROM entry WHERE id = ?', toBlob(entry.id))) return 'held'
@@ -78,7 +84,7 @@ export function store(db: Database, { contact, entries, at, isOwn }: StoreInput)
     if (!(isOwn ? extendsOnlyBranch(row, entry) : hasParent(db, row, entry))) return 'gap'
     const log = row ?? createLog(db, contact, entry, at)
     touched.set(name, { key: entry, row: log })
-    insert(db, log, entry, { at, isOwn })
+    insert(db, log, entry, input, passage)
     return 'stored'
   })
   for (const { row } of touched.values())
@@ -218,11 +224,11 @@ function hasParent(db: Database, row: LogRow | undefined, entry: NewEntry): bool
   )
 }
 
-function insert(db: Database, log: LogRow, entry: NewEntry, { at, isOwn }: { at: number; isOwn: boolean }): void {
-  const isLate = entry.isShown && !isOwn && landsAboveRead(db, log.conversation, entry)
+function insert(db: Database, log: LogRow, entry: NewEntry, input: StoreInput, passage: number | null): void {
+  const isLate = entry.isShown && !input.isOwn && landsAboveRead(db, log.conversation, entry)
   const { rowId } = db.run(
     `INSERT INTO entry (id, conversation, log, seq, previous, lamport, kind, isShown, isLate, target, replyTo,
-       writtenAt, arrivedAt, bytes, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       writtenAt, arrivedAt, passage, bytes, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     toBlob(entry.id),
     log.conversation,
     log.key,
@@ -235,7 +241,8 @@ function insert(db: Database, log: LogRow, entry: NewEntry, { at, isOwn }: { at:
     entry.target === undefined ? null : toBlob(entry.target),
     entry.replyTo === undefined ? null : toBlob(entry.replyTo),
     entry.writtenAt,
-    at,
+    input.at,
+    passage,
     entry.bytes,
     entry.signature,
   )
@@ -247,24 +254,6 @@ function insert(db: Database, log: LogRow, entry: NewEntry, { at, isOwn }: { at:
     log.head = toBlob(entry.id)
     log.lamport = entry.lamport
   }
-}
-
-/** Is something already read, or written by me, below where this one lands? */
-function landsAboveRead(db: Database, conversation: number, entry: NewEntry): boolean {
-  return (
-    db.one(
-      `SELECT 1 FROM entry e JOIN log l ON l.key = e.log JOIN conversation c ON c.key = e.conversation
-       WHERE e.conversation = ? AND e.isShown = 1 AND e.lamport >= ?
-         AND (e.lamport, l.author, l.instance, e.seq) > (?, ?, ?, ?)
-         AND (e.arrival <= c.readUpTo OR l.author <> c.contact) LIMIT 1`,
-      conversation,
-      entry.lamport,
-      entry.lamport,
-      entry.author,
-      entry.instance,
-      entry.seq,
-    ) !== undefined
-  )
 }
 
 interface StateRow extends StoredLogKey {

@@ -15,6 +15,8 @@ export interface ShownEntry {
   readonly arrival: number
   readonly arrivedAt: number
   readonly isLate: boolean
+  /** The way it came, as it was noted. */
+  readonly passage?: ShownPassage
   readonly bytes: Uint8Array
   /** The entry it changes. */
   readonly target?: EntryId
@@ -30,12 +32,16 @@ export interface Shown {
   readonly receipts: readonly ShownReceipt[]
 }
 
-/** How a message of mine went to its reader. */
-export interface ShownReceipt {
-  readonly entry: EntryId
+/** A way as it is kept. */
+export interface ShownPassage {
   readonly line: string
   readonly transport: string | null
   readonly relay: string | null
+}
+
+/** How a message of mine went to its reader. */
+export interface ShownReceipt extends ShownPassage {
+  readonly entry: EntryId
   readonly sentAt: number
   readonly acknowledgedAt: number
 }
@@ -119,8 +125,12 @@ export function inLog(
 /** What the list of chats says of one conversation. */
 export interface Summary {
   readonly last: Shown
+  readonly readUpTo: number
   readonly unread: number
+  /** The first of the unread that stands below everything read. */
   readonly firstUnread?: EntryId
+  /** Those of the unread that landed above something read. */
+  readonly late?: { readonly count: number; readonly first: EntryId; readonly arrival: number }
   readonly waiting: number
   readonly isForked: boolean
 }
@@ -136,11 +146,12 @@ export function summary(
   )
   if (!row) return undefined
   // Counted by arrival: what lands above the last read row is unread too.
-  const unread = db.one<{ count: number; first: number | null }>(
-    `SELECT count(*) AS count, min(e.arrival) AS first FROM entry e JOIN log l ON l.key = e.log
+  const unread = db.all<{ isLate: number; count: number; first: number }>(
+    `SELECT e.isLate, count(*) AS count, min(e.arrival) AS first FROM entry e JOIN log l ON l.key = e.log
      WHERE e.conversation = ? AND e.isShown = 1 AND e.arrival > ? AND l.author = ?
        AND NOT EXISTS (SELECT 1 FROM entry d JOIN log m ON m.key = d.log
-         WHERE d.target = e.id AND d.kind = ? AND m.author = l.author)`,
+         WHERE d.target = e.id AND d.kind = ? AND m.author = l.author)
+     GROUP BY e.isLate`,
     row.key,
     row.readUpTo,
     row.contact,
@@ -155,11 +166,15 @@ export function summary(
     row.contact,
   )
   const forked = db.one('SELECT 1 FROM log WHERE conversation = ? AND forkSeq IS NOT NULL LIMIT 1', row.key)
-  const first = unread?.first == null ? undefined : idOf(db, unread.first)
+  const [inPlace, late] = [0, 1].map((isLate) => unread.find((row) => row.isLate === isLate))
+  const first = inPlace && idOf(db, inPlace.first)
+  const firstLate = late && idOf(db, late.first)
   return {
     last: page(db, { id, limit: 1 }),
-    unread: unread?.count ?? 0,
+    readUpTo: row.readUpTo,
+    unread: unread.reduce((sum, { count }) => sum + count, 0),
     ...(first === undefined ? {} : { firstUnread: first }),
+    ...(late && firstLate ? { late: { count: late.count, first: firstLate, arrival: late.first } } : {}),
     waiting: waiting?.count ?? 0,
     isForked: forked !== undefined,
   }
@@ -180,6 +195,9 @@ interface Row {
   readonly arrival: number
   readonly arrivedAt: number
   readonly isLate: number
+  readonly line: string | null
+  readonly transport: string | null
+  readonly relay: string | null
   readonly bytes: Uint8Array
   readonly target: Uint8Array | null
   readonly replyTo: Uint8Array | null
@@ -187,8 +205,9 @@ interface Row {
 }
 
 const COLUMNS = `SELECT e.id, e.log, l.author, l.instance, e.seq, e.lamport, e.arrival, e.arrivedAt, e.isLate, e.bytes,
-  e.target, e.replyTo, c.contact
-  FROM entry e JOIN log l ON l.key = e.log JOIN conversation c ON c.key = e.conversation`
+  e.target, e.replyTo, c.contact, p.line, p.transport, p.relay
+  FROM entry e JOIN log l ON l.key = e.log JOIN conversation c ON c.key = e.conversation
+    LEFT JOIN passage p ON p.key = e.passage`
 
 function complete(db: Database, rows: readonly Row[]): Shown {
   const answered = new Map<string, Row>()
@@ -228,11 +247,13 @@ function receiptOf(db: Database, { id, log, seq }: Row): ShownReceipt | undefine
   return row && { ...row, entry: toHex(id) }
 }
 
-function fromRow({ target, replyTo, id, isLate, log: _log, contact: _contact, ...row }: Row): ShownEntry {
+function fromRow({ target, replyTo, id, isLate, line, transport, relay, ...row }: Row): ShownEntry {
+  const { log: _log, contact: _contact, ...entry } = row
   return {
-    ...row,
+    ...entry,
     id: toHex(id),
     isLate: isLate === 1,
+    ...(line === null ? {} : { passage: { line, transport, relay } }),
     ...(target === null ? {} : { target: toHex(target) }),
     ...(replyTo === null ? {} : { replyTo: toHex(replyTo) }),
   }

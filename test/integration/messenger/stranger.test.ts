@@ -123,6 +123,47 @@ test('frames that no honest stranger sends end their stream, leave nothing behin
   assert.doesNotMatch(log, /bug|broke|uncaught|incident/i)
 })
 
+test('whoever is asked and speaks another version, or answers with junk, stays asked: nothing breaks, nothing is hurried', async (t) => {
+  const around = await createScene(t)
+  const ada = await around.start('ada')
+  const circuit = `${around.relay().addresses[0]}/p2p-circuit`
+  const other = await startClient([circuit])
+  t.after(() => other.stop())
+  const answers = [
+    withLength(FRAME_MAX_BYTES + 1, randomBytes(4096)),
+    withLength(200, randomBytes(20)),
+    withLength(300, randomBytes(300)),
+    withLength(3, Uint8Array.of(0xf8, 0x07, 1)),
+  ]
+  let asked = 0
+  await eventually(() => other.getMultiaddrs().length > 0)
+  const { contact } = await ada.do('contact.add', { link: `${circuit}/p2p/${other.peerId}`, note: 'It is Ada' })
+  const people = liveView(ada.bridge, 'people')
+  const log = () => readFileSync(join(ada.directory, 'log.jsonl'), 'utf8')
+  // So far it speaks no contact protocol of ours at all, as one of another version would not.
+  await eventually(() => people.rows.get(contact)?.path.line.kind === 'relayed')
+  await eventually(() => /UnsupportedProtocol|unsupported|protocol selection/i.test(log()), {
+    what: 'a request that failed',
+  })
+  assert.equal(people.rows.get(contact)?.state, 'asked')
+
+  await other.handle(
+    CONTACT,
+    async (stream) => {
+      stream.send(answers[asked++ % answers.length] ?? new Uint8Array())
+      await stream.close().catch(() => undefined)
+    },
+    { runOnLimitedConnection: true },
+  )
+  for (let times = 1; times <= answers.length; times += 1) {
+    await ada.do('network.retry', {})
+    await eventually(() => asked >= times, { what: `request ${times}`, withinMs: 30_000 })
+  }
+  assert.equal(people.rows.get(contact)?.state, 'asked')
+  assert.ok(asked < 3 * answers.length, `asked ${asked} times`)
+  assert.doesNotMatch(log(), /bug|broke|uncaught|incident/i)
+})
+
 /** A protobuf-style length, then whatever bytes. */
 function withLength(length: number, bytes: Uint8Array): Uint8Array {
   const varint = []

@@ -12,6 +12,7 @@ export function buildMessage(at: number, more: Partial<Message> = {}): Message {
     order: { lamport: at, author, instance: '0'.repeat(32), seq: at },
     writtenAt: new Date(2026, 10, 20, 12, at).getTime(),
     arrivedAt: new Date(2026, 10, 20, 12, at).getTime(),
+    arrival: at + 1,
     body: { kind: 'text', text: `text ${at}` },
     reactions: [],
     isLate: false,
@@ -20,8 +21,14 @@ export function buildMessage(at: number, more: Partial<Message> = {}): Message {
   }
 }
 
-/** The receipt of a message that went this way. */
-export const went = (line: 'direct' | 'lan' | 'relayed'): Pick<Message, 'receipt'> => ({
+/** A message of theirs that came this way. */
+export const came = (line: 'direct' | 'lan' | 'relayed'): Pick<Message, 'passage'> => ({
+  passage: { line, transport: 'tcp', ...(line === 'relayed' ? { relay: 'relay' } : {}) },
+})
+
+/** The receipt of a message of mine that went this way. */
+export const went = (line: 'direct' | 'lan' | 'relayed'): Pick<Message, 'receipt' | 'isMine'> => ({
+  isMine: true,
   receipt: {
     line,
     transport: 'tcp',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Row, rowIndexOf, rowsOf } from '../../../renderer/chat/rows.ts'
 import type { Message } from '../../../shared/domain/message.ts'
-import { buildMessage, went } from './build-message.ts'
+import { buildMessage, came, went } from './build-message.ts'
 
 const lay = (messages: readonly Message[], firstUnread?: string): readonly Row[] =>
   rowsOf(messages, { hasBeginning: false, firstUnread })
@@ -38,26 +38,32 @@ describe('the rows of a conversation', () => {
 
   it('mark a change of way where it happened, and only there', () => {
     const rows = lay([
-      buildMessage(0, went('relayed')),
+      buildMessage(0, came('relayed')),
       buildMessage(1),
       buildMessage(2, went('relayed')),
       buildMessage(3, went('direct')),
-      buildMessage(4, went('lan')),
+      buildMessage(4, came('lan')),
     ])
-    assert.equal(shape(rows), 'day bea×3 mark bea×1 mark bea×1')
+    assert.equal(shape(rows), 'day bea×2 me×1 mark me×1 mark bea×1')
+    const marks = rows.flatMap((row) => (row.kind === 'mark' ? [row] : []))
     assert.deepEqual(
-      rows.flatMap((row) => (row.kind === 'mark' ? [row.way] : [])),
-      ['direct', 'lan'],
+      marks.map(({ way, transport, tripMs }) => [way, transport, tripMs]),
+      [
+        ['direct', 'tcp', 14],
+        ['lan', 'tcp', undefined],
+      ],
     )
+    assert.equal(marks[1]?.at, buildMessage(4).arrivedAt, 'of what came, only when it did is known')
   })
 
   it('draw what waits as waiting, and what nobody noted as unknown', () => {
     const ways = lay([
       buildMessage(0),
       buildMessage(1, { isMine: true, delivery: 'written' }),
-      buildMessage(2, went('relayed')),
+      buildMessage(2, came('relayed')),
+      buildMessage(3, went('lan')),
     ]).flatMap((row) => (row.kind === 'turn' ? [row.way] : []))
-    assert.deepEqual(ways, ['unknown', 'waiting', 'relayed'])
+    assert.deepEqual(ways, ['unknown', 'waiting', 'relayed', 'direct'])
   })
 
   it('cut a long run into rows, of which the first alone says who and when', () => {

@@ -85,7 +85,29 @@ describe('the table of entries', () => {
       ],
     )
     const summary = await storage.request('messages.summary', { id: LOG.conversation, deleteKind: 4 })
-    assert.deepEqual([summary?.unread, summary?.firstUnread], [2, id(50)])
+    assert.deepEqual(
+      [summary?.unread, summary?.firstUnread, summary?.late, summary?.readUpTo],
+      [2, id(3), { count: 1, first: id(50), arrival: 3 }, 2],
+    )
+    const gone = { instance: '1'.repeat(32), lamport: 10, kind: 4, isShown: false, target: id(50) }
+    await storage.request('entries.store', theirs([entry(2, 51, 50, gone)]))
+    const after = await storage.request('messages.summary', { id: LOG.conversation, deleteKind: 4 })
+    assert.deepEqual([after?.unread, after?.late], [1, undefined], 'what was taken back is not looked for')
+  })
+
+  it('keeps with each entry the way it first came, and none with own ones', async (test) => {
+    const storage = await temporaryStorage(test)
+    const relayed = { line: 'relayed', transport: 'tcp', relay: 'R' } as const
+    const [first, second] = [entry(1, 1, 0), entry(2, 2, 1)]
+    await storage.request('entries.store', { ...theirs([first]), passage: relayed })
+    await storage.request('entries.store', { ...theirs([first, second]), passage: { line: 'lan' } })
+    const mine = { ...theirs([entry(1, 60, 0, { author: 'ann', lamport: 3 })]), isOwn: true }
+    await storage.request('entries.store', mine)
+    const page = await storage.request('messages.page', { id: LOG.conversation, limit: 10 })
+    assert.deepEqual(
+      page.entries.map(({ passage }) => passage),
+      [relayed, { line: 'lan', transport: null, relay: null }, undefined],
+    )
   })
 
   it('ends no page between the two sides of a fork that share a place', async (test) => {

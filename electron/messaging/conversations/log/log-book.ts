@@ -1,4 +1,4 @@
-import type { ConversationId, EntryId } from '../../../../shared/domain/message.ts'
+import type { ConversationId, EntryId, Passage } from '../../../../shared/domain/message.ts'
 import type { PeerId } from '../../../../shared/domain/peer.ts'
 import type { Storage } from '../../../storage/database.ts'
 import type { NewEntry, StoredLog, StoreOutput } from '../../../storage/tables/entries.ts'
@@ -31,6 +31,8 @@ export interface LogBook {
     readonly at: number
     readonly isOwn: boolean
     readonly from?: object
+    /** The way they came. */
+    readonly passage?: Passage
   }): Promise<StoreOutput['outcomes']>
   /** The entries among these ids that are held, with what judging their children needs. */
   parents(ids: readonly EntryId[]): Promise<readonly Parent[]>
@@ -59,7 +61,7 @@ export function createLogBook(storage: Pick<Storage, 'request'>): LogBook {
     },
     lamport: (conversation) =>
       of(conversation).reduce((largest, log) => Math.max(largest, ...log.tips.map((tip) => tip.lamport)), 0),
-    async store({ contact, entries, at, isOwn, from }) {
+    async store({ contact, entries, at, isOwn, from, passage }) {
       const first = entries[0]
       if (first === undefined) return []
       const { outcomes, logs } = await storage.request('entries.store', {
@@ -67,6 +69,7 @@ export function createLogBook(storage: Pick<Storage, 'request'>): LogBook {
         entries: entries.map(rowOf),
         at,
         isOwn,
+        ...(passage ? { passage } : {}),
       })
       for (const log of logs) put(log)
       const stored = entries.filter((_, index) => outcomes[index] === 'stored')

@@ -1,6 +1,7 @@
 import { ENTRY_MAX_BYTES } from '../../../../shared/domain/limits.ts'
 import type { EntryId } from '../../../../shared/domain/message.ts'
 import type { PeerId } from '../../../../shared/domain/peer.ts'
+import type { RefusalReason } from '../../../../shared/domain/refusal.ts'
 import { verify } from '../../wire/signing.ts'
 import { type Body, decodeBody } from './body.ts'
 import { decodeEntry, type Entry, entryId, NO_ENTRY, type SignedEntry } from './entry.ts'
@@ -11,19 +12,6 @@ import { isSameLog, type LogKey } from './log-key.ts'
 
 /** How far lamport may jump from one entry of a log to the next. */
 export const LAMPORT_STEP_MAX = 2 ** 32
-
-/** Why an entry is refused. These names travel in Refusal frames. */
-export const refusalReasons = [
-  'not-readable', // not the one byte form of an entry, a number of 2^53 or more, or the body of a known kind does not read
-  'too-long', // entry over 32 KiB, text over 16 KiB
-  'other-log', // of another conversation, author or instance than it was sent for
-  'not-a-member',
-  'bad-seq', // 0, or not one more than that of the entry before it
-  'bad-previous', // does not name the entry before it
-  'bad-lamport', // does not grow, or grows by more than 2^32
-  'wrong-signature',
-] as const
-export type RefusalReason = (typeof refusalReasons)[number]
 
 /** An entry that holds by itself: read, sized and signed. Whether it fits its log is judged against the entry before it. */
 export interface SoundEntry {

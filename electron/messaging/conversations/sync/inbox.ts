@@ -1,9 +1,12 @@
 import type { PeerId } from '../../../../shared/domain/peer.ts'
+import type { RefusalReason } from '../../../../shared/domain/refusal.ts'
+import type { FrameStream } from '../../../network/network.ts'
 import type { Clock } from '../clock.ts'
 import { NO_ENTRY, type SignedEntry } from '../log/entry.ts'
 import type { LogBook } from '../log/log-book.ts'
 import { keyText, type LogKey } from '../log/log-key.ts'
-import { judgeEntry, judgePlace, type Parent, type RefusalReason, type SoundEntry } from '../log/validity.ts'
+import { judgeEntry, judgePlace, type Parent, type SoundEntry } from '../log/validity.ts'
+import { passageOf } from './passage.ts'
 
 // What one stream brings in: judged in small steps, stored in one transaction, then answered. The reader of the stream
 // goes on meanwhile until the inbox is full, so that slow commits are shared by what has come in since the last one.
@@ -27,8 +30,8 @@ interface Options {
   readonly contact: PeerId
   readonly book: LogBook
   readonly clock: Clock
-  /** The stream, so that what it brought is not sent back. */
-  readonly from: object
+  /** The stream, so that what it brought is not sent back, and the way it goes is kept with that. */
+  readonly from: Pick<FrameStream, 'path'>
   isMember(author: PeerId): boolean
   isStopped(log: LogKey): boolean
   /** Called with what fits, before it is stored. */
@@ -111,7 +114,11 @@ export function createInbox(options: Options): Inbox {
       }
     }
     storing(fitting)
-    const outcomes = await book.store({ contact, entries: fitting, at: clock.now(), isOwn: false, from })
+    const passage = passageOf(from.path())
+    const outcomes = await book.store({
+      ...{ contact, entries: fitting, at: clock.now(), isOwn: false, from },
+      ...(passage ? { passage } : {}),
+    })
     const taken = new Map<string, { readonly log: LogKey; readonly seq: number }>()
     for (const [index, one] of fitting.entries()) {
       const log = logOf(one)

@@ -1,6 +1,7 @@
 import type { Listing } from '../../../../shared/domain/listing.ts'
-import type { Conversation, ConversationId, EntryId } from '../../../../shared/domain/message.ts'
+import type { Conversation, ConversationId, EntryId, Stopped } from '../../../../shared/domain/message.ts'
 import type { PeerId } from '../../../../shared/domain/peer.ts'
+import { isRefusalReason } from '../../../../shared/domain/refusal.ts'
 import type { Storage } from '../../../storage/database.ts'
 import type { Stop, StoredConversation } from '../../../storage/tables/conversations.ts'
 import type { Shown } from '../../../storage/tables/messages.ts'
@@ -79,7 +80,9 @@ export function createChatList({ storage, clock, toMessages, failed }: Options):
         contact: chat.contact,
         ...(last?.body.kind === 'text' ? { lastText: excerpt(last.body.text) } : {}),
         ...(last ? { lastIsMine: last.isMine, lastAt: last.arrivedAt } : {}),
+        readUpTo: summary.readUpTo,
         unread: summary.unread,
+        ...(summary.late ? { late: summary.late } : {}),
         waiting: summary.waiting,
         isTyping: false,
         isForked: summary.isForked,
@@ -114,12 +117,12 @@ export function createChatList({ storage, clock, toMessages, failed }: Options):
   function rowOf(chat: Chat): Conversation | undefined {
     const { row, isOpened, draft, cancelTyping } = chat
     if (!row || (row.lastAt === undefined && !isOpened && draft === undefined)) return undefined
-    const stopped = chat.stops[0]?.reason
+    const [stop] = chat.stops
     return {
       ...row,
       ...(draft === undefined ? {} : { draft: excerpt(draft) }),
       isTyping: cancelTyping !== undefined,
-      ...(stopped === undefined ? {} : { stopped }),
+      ...(stop ? { stopped: stoppedFrom(stop, chat.contact) } : {}),
     }
   }
 
@@ -200,6 +203,12 @@ export function createChatList({ storage, clock, toMessages, failed }: Options):
     },
   }
 }
+
+const stoppedFrom = ({ reason, isMine, author }: Stop, contact: PeerId): Stopped => ({
+  reason: isRefusalReason(reason) ? reason : 'other',
+  isRefusedHere: isMine,
+  isMine: author !== contact,
+})
 
 const isSame = (a: Pick<Stop, 'author' | 'instance'>, b: Pick<Stop, 'author' | 'instance'>): boolean =>
   a.author === b.author && a.instance === b.instance

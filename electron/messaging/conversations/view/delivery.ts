@@ -1,6 +1,6 @@
 import type { LineKind, Transport } from '../../../../shared/domain/line.ts'
-import type { Delivery, PathReceipt } from '../../../../shared/domain/message.ts'
-import type { ShownReceipt } from '../../../storage/tables/messages.ts'
+import type { Delivery, Passage, PathReceipt } from '../../../../shared/domain/message.ts'
+import type { ShownPassage, ShownReceipt } from '../../../storage/tables/messages.ts'
 
 /** What is known of the way of my log to its reader. */
 export interface Reached {
@@ -31,15 +31,25 @@ const transports: readonly string[] = [
 const isLineKind = (text: string): text is LineKind => lines.includes(text)
 const isTransport = (text: string): text is Transport => transports.includes(text)
 
+/** The way an entry came or went. */
+export function passageFrom({ line, transport, relay }: ShownPassage): Passage | undefined {
+  if (!isLineKind(line)) return undefined
+  return {
+    line,
+    ...(transport !== null && isTransport(transport) ? { transport } : {}),
+    ...(relay === null ? {} : { relay }),
+  }
+}
+
 /** The receipt of a message of mine that was stored at `writtenAt`. A clock that stepped back gives 0, never less. */
 export function receiptOf(stored: ShownReceipt, writtenAt: number): PathReceipt | undefined {
-  if (!isLineKind(stored.line)) return undefined
-  return {
-    line: stored.line,
-    ...(stored.transport !== null && isTransport(stored.transport) ? { transport: stored.transport } : {}),
-    ...(stored.relay === null ? {} : { relay: stored.relay }),
-    sentAt: stored.sentAt,
-    waitedMs: Math.max(0, stored.sentAt - writtenAt),
-    acknowledgedMs: Math.max(0, stored.acknowledgedAt - stored.sentAt),
-  }
+  const passage = passageFrom(stored)
+  return (
+    passage && {
+      ...passage,
+      sentAt: stored.sentAt,
+      waitedMs: Math.max(0, stored.sentAt - writtenAt),
+      acknowledgedMs: Math.max(0, stored.acknowledgedAt - stored.sentAt),
+    }
+  )
 }

@@ -4,7 +4,7 @@ import type { Shown, ShownEntry } from '../../../storage/tables/messages.ts'
 import { decodeBody } from '../log/body.ts'
 import { decodeEntry } from '../log/entry.ts'
 import type { LogKey } from '../log/log-key.ts'
-import { deliveryOf, type Reached, receiptOf } from './delivery.ts'
+import { deliveryOf, passageFrom, type Reached, receiptOf } from './delivery.ts'
 import { type Foldable, type Folded, fold } from './fold.ts'
 
 /** How much of an answered message, or of the last one in the list of chats, is quoted, in characters. */
@@ -30,11 +30,12 @@ export function toMessages(shown: Shown, { conversation, self, reached }: Option
   const foldedOf = (entry: ShownEntry): Folded => fold(foldable(entry), (changes.get(entry.id) ?? []).map(foldable))
 
   return shown.entries.map((entry) => {
-    const { id, author, instance, seq, lamport, arrivedAt, isLate, replyTo } = entry
+    const { id, author, instance, seq, lamport, arrivedAt, arrival, isLate, replyTo } = entry
     const { body, textFrom, editedAt, reactions } = foldedOf(entry)
     const isMine = author === self
     const stored = receipts.get(id)
     const receipt = isMine && stored ? receiptOf(stored, arrivedAt) : undefined
+    const passage = isMine || !entry.passage ? undefined : passageFrom(entry.passage)
     const target = replyTo === undefined ? undefined : answered.get(replyTo)
     const message: Message = {
       id,
@@ -44,12 +45,14 @@ export function toMessages(shown: Shown, { conversation, self, reached }: Option
       order: { lamport, author, instance, seq },
       writtenAt: foldable(entry).writtenAt,
       arrivedAt,
+      arrival,
       body,
       ...(editedAt === undefined ? {} : { editedAt }),
       ...(replyTo === undefined || body.kind === 'deleted' ? {} : { inReplyTo: quote(replyTo, target, foldedOf) }),
       reactions,
       ...(isMine ? { delivery: deliveryOf(seq, reached({ conversation, author, instance })) } : {}),
       ...(receipt ? { receipt } : {}),
+      ...(passage ? { passage } : {}),
       isLate,
     }
     return { message, textFrom }

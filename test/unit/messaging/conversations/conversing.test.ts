@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it, type TestContext } from 'node:test'
+import { type Clock, systemClock } from '../../../../electron/messaging/conversations/clock.ts'
 import { befriend, type Converser, converser } from '../../../support/conversers.ts'
 import { eventually } from '../../../support/eventually.ts'
 import { createFakeHub } from '../../../support/fake-network.ts'
@@ -29,6 +30,9 @@ describe('two contacts', () => {
     assert.equal(receipt.relay, 'R')
     assert.equal(receipt.transport, 'tcp')
     assert.ok(receipt.waitedMs >= 0 && receipt.acknowledgedMs >= 0)
+    const [came] = await bea.messages(ann.id)
+    assert.deepEqual([came?.passage, came?.receipt], [{ line: 'relayed', transport: 'tcp', relay: 'R' }, undefined])
+    assert.equal((await ann.messages(bea.id))[0]?.passage, undefined)
     await eventually(() => row(bea)?.unread === 1 && row(bea)?.lastText === 'hello')
     await bea.conversations.read({ conversation: await bea.with(ann.id), upTo: id })
     assert.equal(row(bea)?.unread, 0)
@@ -99,6 +103,22 @@ describe('two contacts', () => {
     await eventually(() => row(bea)?.isTyping === false)
   })
 
+  it('see that the typing has stopped, when nothing is sent and nobody says so', async (test) => {
+    const hub = createFakeHub()
+    // Six seconds of patience, a hundred times as fast.
+    const clock: Clock = { ...systemClock, after: (delayMs, callback) => systemClock.after(delayMs / 100, callback) }
+    const [ann, bea] = [await converser(test, hub, 1), await converser(test, hub, 2, { options: { clock } })]
+    befriend(ann, bea)
+    hub.connect(ann.id, bea.id)
+    await ann.say(bea.id, 'x')
+    await eventually(async () => (await delivery(ann, bea)) === 'delivered')
+    const seen: (boolean | undefined)[] = []
+    test.after(bea.conversations.listing.onChange(() => seen.push(row(bea)?.isTyping)))
+    await ann.conversations.typing({ conversation: await ann.with(bea.id) })
+    await eventually(() => seen.includes(true))
+    await eventually(() => seen.at(-1) === false)
+  })
+
   it('see edits, deletions and reactions of each other', async (test) => {
     const { hub, ann, bea } = await twoFriends(test)
     hub.connect(ann.id, bea.id)
@@ -155,7 +175,8 @@ describe('two contacts', () => {
     assert.ok(page.ok)
     const late = page.value.messages.find(({ isMine }) => !isMine)
     assert.equal(late?.isLate, true)
-    assert.equal(page.value.firstUnread, late?.id)
+    assert.equal(page.value.firstUnread, undefined, 'nothing new stands below what was read')
+    assert.deepEqual(row(bea)?.late, { count: 1, first: late?.id, arrival: late?.arrival })
     assert.notEqual(page.value.messages.at(-1)?.id, late?.id)
     assert.equal(row(bea)?.unread, 1)
     await eventually(async () => (await ann.messages(bea.id)).length === 4)

@@ -144,7 +144,8 @@ describe('an entry that is refused', () => {
       const writer = pen(MALLORY, 1)
       await say(entriesOf(writer, [writer.next(), write(writer), writer.next()]))
       await eventually(() => refusals(said).includes(reason))
-      await eventually(() => row()?.stopped === reason)
+      await eventually(() => row()?.stopped?.reason === reason)
+      assert.deepEqual(row()?.stopped, { reason, isRefusedHere: true, isMine: false })
       const other = pen(MALLORY, 1, 'cd'.repeat(16))
       await say(entriesOf(other, [other.next({ kind: 'text', text: 'another log' })]))
       await eventually(async () => [...(await ann.texts(mallory.self))].sort().join() === 'another log,text 1')
@@ -164,6 +165,22 @@ describe('an entry that is refused', () => {
     await ann.say(mallory.self, 'still mine')
     assert.deepEqual(await ann.texts(mallory.self), ['mine', 'still mine'])
   })
+})
+
+describe('a contact that refuses', () => {
+  for (const [said, reason] of [
+    ['bad-seq', 'bad-seq'],
+    ['of-a-version-to-come', 'other'],
+  ] as const)
+    it(`a message of mine with "${said}" is shown as the one who did, for "${reason}"`, async (test) => {
+      const { ann, mallory, greet, row } = await scene(test)
+      await ann.say(mallory.self, 'x')
+      const { say, said: heard } = await greet()
+      const mine = await eventually(() => heard.find((frame) => frame.say === 'entries'))
+      await say({ say: 'refusal', log: mine.log, seq: 1, reason: said })
+      const stopped = await eventually(() => row()?.stopped)
+      assert.deepEqual(stopped, { reason, isRefusedHere: false, isMine: true })
+    })
 })
 
 describe('what a contact may try', () => {
