@@ -40,7 +40,6 @@ export function NameStep({ self }: { readonly self: Self }) {
           label={said.label}
           look="big"
           autoComplete="off"
-          // biome-ignore lint/a11y/noAutofocus: the page asks for nothing else
           autoFocus
           value={name}
           error={

@@ -31,7 +31,6 @@ export function PassphraseField({
       hint={hint}
       error={error}
       autoComplete={isNew ? 'new-password' : 'current-password'}
-      // biome-ignore lint/a11y/noAutofocus: the page asks for nothing else
       autoFocus
       onChange={(event) => onChange(event.target.value)}
     >

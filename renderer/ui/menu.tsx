@@ -59,7 +59,6 @@ export function Menu({
       >
         <Icon name={icon} />
       </button>
-      {/* biome-ignore lint/a11y/useSemanticElements: a menu of commands has no element of its own */}
       <div
         id={id}
         className="menu"

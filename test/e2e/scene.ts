@@ -27,13 +27,17 @@ export async function createScene(t: Pick<TestContext, 'after'>): Promise<Scene>
   const profilesDirectory = await mkdtemp(join(tmpdir(), 'sightline-e2e-'))
   const browser = await launchBrowser()
   const endings: (() => Promise<unknown>)[] = []
+  let hasEnded = false
   t.after(async () => {
+    hasEnded = true
     await browser.close()
     for (const end of endings.reverse()) await end()
     await rm(profilesDirectory, { recursive: true, force: true })
   })
   const start = async (profile: string, relays: readonly string[] = []) => {
     const app = await startApp({ profilesDirectory, profile, relays })
+    // A test whose time was up goes on for a moment; what it starts then would outlive it.
+    if (hasEnded) await app.stop().finally(() => Promise.reject(new Error('the test has ended')))
     endings.push(app.stop)
     return app
   }

@@ -25,4 +25,6 @@ test('two people become contacts over a relay, and a message of each is delivere
   const [first] = (await ada.do('message.history', { conversation, limit: 10 })).messages
   assert.equal(first?.receipt?.line, 'relayed')
   assert.equal(first?.receipt?.relay, scene.relay().id)
+  const { passage } = messages[0] ?? {}
+  assert.deepEqual([passage?.line, passage?.relay], ['relayed', scene.relay().id], 'and she knows how it came')
 })
