@@ -1,10 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Database, openDriver } from './driver.ts'
 import { syncFile, syncFolder } from './durable.ts'
 import { StorageError } from './failure.ts'
 import { goodCopyPath } from './good-copy-path.ts'
-import { versionOf } from './migrate.ts'
+import { refuseNewer, versionOf } from './migrate.ts'
+import { setInstance } from './tables/profile.ts'
 
 const COPY_AFTER_MS = 24 * 60 * 60 * 1000
 
@@ -39,7 +41,7 @@ export function makeCopy(db: Database, path: string, key: Uint8Array): void {
 
 /**
  * Puts the last good copy where the database was. What was there is kept as `<path>.damaged-<time>`.
- * The copy itself stays too, until the next one is made.
+ * The copy itself stays too, until the next one is made. What is put in place has a new instance.
  */
 export function putCopyInPlace(
   { path, key, lockWaitMs }: { path: string; key: Uint8Array; lockWaitMs: number },
@@ -50,11 +52,30 @@ export function putCopyInPlace(
   refuseInUse(path, key, lockWaitMs)
   const aside = `${path}.damaged-${now}`
   const fresh = `${path}.restored`
+  for (const end of ['', '-journal']) rmSync(fresh + end, { force: true })
   copyFileSync(copy, fresh)
+  renew(fresh, key)
   syncFile(fresh)
   for (const end of ['', '-wal']) if (existsSync(path + end)) renameSync(path + end, aside + end)
   renameSync(fresh, path)
   syncFolder(dirname(path))
+}
+
+/**
+ * The copy lacks what was written since it was made: it writes on under a new instance. That is in the file before it
+ * is put in place, so that no death in between lets the old one go on.
+ */
+function renew(fresh: string, key: Uint8Array): void {
+  const db = openDriver({ path: fresh, key, lockWaitMs: 0, mustExist: true })
+  try {
+    refuseNewer(db)
+    setInstance(db, randomBytes(16))
+  } catch (error) {
+    db.close()
+    rmSync(fresh, { force: true })
+    throw error
+  }
+  db.close()
 }
 
 /** A damaged file can still be held by a running process; damage itself is no reason to stop here. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs'
+import { closeSync, openSync, rmSync, statSync } from 'node:fs'
 import { type Database, openDriver } from './driver.ts'
 import { StorageError } from './failure.ts'
 import { putCopyInPlace } from './good-copy.ts'
@@ -18,7 +18,7 @@ export function openDatabase(request: OpenRequest): { readonly db: Database; rea
   if (source === 'good-copy') putCopyInPlace(request)
   // SQLite would take a missing or empty file for a new database and start silently empty.
   if (source !== 'new') refuseMissing(path)
-  const hasLog = existsSync(`${path}-wal`)
+  const hasLog = isFilled(`${path}-wal`)
 
   const db = openDriver({ ...request, mustExist: true })
   try {
@@ -26,13 +26,16 @@ export function openDatabase(request: OpenRequest): { readonly db: Database; rea
     configure(db)
     refuseNewer(db)
     if (source !== 'new') check(db, path)
-    migrate(db)
     // A copy is made while the database is open and carries that mark.
-    const wasInterrupted = source !== 'good-copy' && isMarkedOpen(db)
-    // A killed process always leaves its log behind; without it, what was written since the last checkpoint is gone.
-    const mayBeBehind = source === 'good-copy' || (wasInterrupted && !hasLog)
-    if (mayBeBehind) setInstance(db, randomBytes(16))
+    const wasInterrupted = source === 'existing' && isMarkedOpen(db)
+    // A killed process leaves the log of what it wrote behind; without one, that may be gone.
+    const isLogMissing = wasInterrupted && !hasLog
+    // The first thing written: a kill before it is met again as a missing log, a kill after it no longer matters.
+    if (isLogMissing) setInstance(db, randomBytes(16))
+    migrate(db)
     markOpenIfItFits(db)
+    // A copy got its new instance before it was put in place.
+    const mayBeBehind = source === 'good-copy' || isLogMissing
     return { db, opened: { synchronous: Number(db.pragma('synchronous')), wasInterrupted, mayBeBehind } }
   } catch (error) {
     db.close()
@@ -60,6 +63,14 @@ function refuseMissing(path: string): void {
   const size = statSync(path, { throwIfNoEntry: false })?.size
   if (size === undefined) throw new StorageError({ code: 'profile-damaged', detail: { found: 'missing' } })
   if (size === 0) throw new StorageError({ code: 'profile-damaged', detail: { found: 'empty' } })
+}
+
+/**
+ * An empty log is as good as none: opening makes one before anything is written. Whoever was killed before the first
+ * write of a session is taken for one who lost its log, at the price of a spare instance.
+ */
+function isFilled(log: string): boolean {
+  return (statSync(log, { throwIfNoEntry: false })?.size ?? 0) > 0
 }
 
 /**

@@ -12,7 +12,7 @@ import type { Book } from './book.ts'
 import { createCommands, type PeopleCommands } from './commands.ts'
 import { contactRow, lookAlikes } from './contact-row.ts'
 import { ADDRESS_PROTOCOL, createAddressProtocol } from './exchange/address-protocol.ts'
-import { CONTACT_PROTOCOL, createContactProtocol } from './exchange/contact-protocol.ts'
+import { askAgainInMs, CONTACT_PROTOCOL, createContactProtocol } from './exchange/contact-protocol.ts'
 import { createErrands } from './exchange/errands.ts'
 import { CARD_PROTOCOL, createNearby } from './exchange/nearby.ts'
 import { createOwnRecord } from './exchange/own-record.ts'
@@ -69,8 +69,6 @@ export interface People extends PeopleCommands {
 }
 
 const ERRAND_BACKOFF = { firstMs: 500, factor: 2, mostMs: 5 * 60_000, jitter: 0.3 }
-// While connected to somebody who has not decided: the next connection asks anyway.
-const ASK_AGAIN_MS = 60 * 60_000
 // Addresses change several at a time, when a relay comes or an interface goes.
 const OWN_CHANGE_PAUSE_MS = 200
 
@@ -110,7 +108,10 @@ export async function createPeople(options: PeopleOptions): Promise<People> {
   async function runErrand(peer: PeerId, signal: AbortSignal): Promise<{ readonly againInMs?: number }> {
     const row = book.get(peer)
     if (row === undefined || !connected.has(peer)) return {}
-    if (isUnanswered(row) && (await contact.ask(peer, signal)) !== 'accepted') return { againInMs: ASK_AGAIN_MS }
+    if (isUnanswered(row)) {
+      const answer = await contact.ask(peer, signal)
+      if (answer !== 'accepted') return { againInMs: askAgainInMs(answer) }
+    }
     if (!book.trust.isContact(peer) || own.hasHeard(peer)) return {}
     try {
       await address.exchange(peer, signal)

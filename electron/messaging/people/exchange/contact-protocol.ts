@@ -1,5 +1,6 @@
 import type { PeerId } from '../../../../shared/domain/peer.ts'
 import type { FrameStream, Network } from '../../../network/network.ts'
+import { type Backoff, retryDelayMs } from '../../../network/pace/backoff.ts'
 import { createRateLimit } from '../../../network/pace/rate-limit.ts'
 import type { StoredInvite } from '../../../storage/tables/invites.ts'
 import type { Book } from '../book.ts'
@@ -14,8 +15,19 @@ export const CONTACT_PROTOCOL = '/sightline/contact/1'
 const PER_PERSON = { burst: 5, perSecond: 1 / 60 }
 // Strangers all together. Contacts and people I asked do not count.
 const STRANGERS = { burst: 30, perSecond: 1 / 2 }
+// Those who hold one live link of mine, all together: strangers without one cannot use this up, nor can another link's.
+const BEARERS = { burst: 60, perSecond: 1 / 2 }
+// While connected to somebody who has not decided: the next connection asks anyway.
+const UNDECIDED_AGAIN: Backoff = { firstMs: 60 * 60_000, factor: 1, mostMs: 60 * 60_000, jitter: 0 }
+// Refused is hardly ever about me: there were too many requests for a while. Not all of them come back at once.
+const REFUSED_AGAIN: Backoff = { firstMs: 3 * 60_000, factor: 1, mostMs: 3 * 60_000, jitter: 0.3 }
 /** Requests waiting for a decision. More are refused, unless they come with a live link of mine. */
 export const UNDECIDED_MAX = 200
+
+/** How long after an answer to ask the same person again over the same connection. */
+export function askAgainInMs(answer: 'pending' | 'refused', random: () => number = Math.random): number {
+  return retryDelayMs(answer === 'refused' ? REFUSED_AGAIN : UNDECIDED_AGAIN, 1, random)
+}
 
 export interface ContactProtocolOptions {
   readonly network: Pick<Network, 'self' | 'open'>
@@ -43,6 +55,7 @@ export function createContactProtocol(options: ContactProtocolOptions): ContactP
   const { network, book, own, seed, signal, now, log } = options
   const perPerson = createRateLimit(PER_PERSON)
   const strangers = createRateLimit(STRANGERS)
+  const bearers = createRateLimit(BEARERS)
 
   async function ask(peer: PeerId, until: AbortSignal): Promise<Answer['answer']> {
     const row = book.get(peer)
@@ -66,10 +79,11 @@ export function createContactProtocol(options: ContactProtocolOptions): ContactP
   async function serve(stream: FrameStream): Promise<void> {
     const { peer } = stream
     const bytes = await requestFrame(stream, signal)
-    // Counted before it is read: junk costs a stranger as much as a request.
-    const asked = isWithinRate(peer) ? decodeAsk(bytes, peer, network.self) : undefined
+    // Read before all strangers pay for it together: the token says who pays. Reading costs far less than the
+    // connection it came over, and is counted for the person.
+    const asked = isAwaited(peer) || perPerson(peer) ? decodeAsk(bytes, peer, network.self) : undefined
     const invite = asked?.token && options.inviteOf(asked.token)
-    if (asked === undefined || !hasRoom(peer, invite)) {
+    if (asked === undefined || !isWithinRate(peer, invite) || !hasRoom(peer, invite)) {
       log('contact request was refused', { peer: peer.slice(-6), isRead: asked !== undefined })
       await stream.send(encodeAnswer({ answer: 'refused' }))
       return stream.close()
@@ -87,7 +101,7 @@ export function createContactProtocol(options: ContactProtocolOptions): ContactP
   }
 
   async function decide(peer: PeerId, asked: Ask, invite: StoredInvite | undefined): Promise<Answer['answer']> {
-    const isWelcome = invite !== undefined && !invite.isWithdrawn && options.acceptsOwnLinks()
+    const isWelcome = isLive(invite) && options.acceptsOwnLinks()
     let answer: Answer['answer'] = 'pending'
     const row = await book.change(peer, (row) => {
       const facts = { now: now(), isWelcome, ...(invite === undefined ? {} : { inviteId: invite.id }) }
@@ -99,13 +113,17 @@ export function createContactProtocol(options: ContactProtocolOptions): ContactP
     return answer
   }
 
-  function isWithinRate(peer: PeerId): boolean {
+  function isAwaited(peer: PeerId): boolean {
     const state = book.get(peer)?.state
-    return state === 'mutual' || state === 'asked' || (perPerson(peer) && strangers(''))
+    return state === 'mutual' || state === 'asked'
+  }
+
+  function isWithinRate(peer: PeerId, invite: StoredInvite | undefined): boolean {
+    return isAwaited(peer) || (isLive(invite) ? bearers(invite.id) : strangers(''))
   }
 
   function hasRoom(peer: PeerId, invite: StoredInvite | undefined): boolean {
-    if (book.get(peer) !== undefined || (invite !== undefined && !invite.isWithdrawn)) return true
+    if (book.get(peer) !== undefined || isLive(invite)) return true
     let undecided = 0
     for (const { state } of book.rows()) if (state === 'asks-me') undecided++
     return undecided < UNDECIDED_MAX
@@ -113,3 +131,5 @@ export function createContactProtocol(options: ContactProtocolOptions): ContactP
 
   return { ask, serve }
 }
+
+const isLive = (invite: StoredInvite | undefined): invite is StoredInvite => invite !== undefined && !invite.isWithdrawn

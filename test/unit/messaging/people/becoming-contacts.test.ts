@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CONTACT_PROTOCOL, UNDECIDED_MAX } from '../../../../electron/messaging/people/exchange/contact-protocol.ts'
+import {
+  askAgainInMs,
+  CONTACT_PROTOCOL,
+  UNDECIDED_MAX,
+} from '../../../../electron/messaging/people/exchange/contact-protocol.ts'
 import { decodeAnswer, encodeAsk } from '../../../../electron/messaging/people/exchange/frames.ts'
+import { decodeInvite } from '../../../../electron/messaging/people/links/invite.ts'
 import { newcomer } from '../../../../electron/messaging/people/states.ts'
 import { eventually } from '../../../support/eventually.ts'
-import { createWorld, introduce, linkOf, type Person } from './world.ts'
+import { createWorld, idOf, introduce, linkOf, type Person, seedOf, type World } from './world.ts'
 
 test('a request with a link shows the note and the link, and accepting makes both contacts', async (t) => {
   const world = createWorld(t)
@@ -145,7 +150,7 @@ test('whoever lost the memory of a contact is asked again by the other side', as
   assert.equal(ada.contact(bea)?.state, 'mutual')
 })
 
-async function answersTo(from: Person, to: Person, frames: readonly Uint8Array[]): Promise<string[]> {
+async function answersTo(from: Pick<Person, 'network'>, to: Person, frames: readonly Uint8Array[]): Promise<string[]> {
   const answers: string[] = []
   for (const frame of frames) {
     const stream = await from.network.open(to.id, CONTACT_PROTOCOL, { signal: AbortSignal.timeout(5_000) })
@@ -191,3 +196,62 @@ test('when two hundred wait for a decision, further strangers are refused, but n
   await ada.people.add(await linkOf(bea), '')
   await eventually(() => bea.contact(ada)?.state === 'asks-me')
 })
+
+/** As many strangers as it takes until one more of them is refused. */
+async function useUpStrangers(world: World, bea: Person): Promise<void> {
+  for (let at = 0; at < 40; at++) {
+    const name = `stranger ${at}`
+    const network = world.hub.join(idOf(name), bea.book.trust)
+    await network.start()
+    world.hub.connect(idOf(name), bea.id)
+    const request = encodeAsk({ name, note: '', record: new Uint8Array() }, bea.id, seedOf(name))
+    if ((await answersTo({ network }, bea, [request]))[0] === 'refused') return
+  }
+  assert.fail('strangers are never refused')
+}
+
+test('strangers who use up what strangers may ask do not keep out those who hold a live link of mine', async (t) => {
+  const world = createWorld(t)
+  const [bea, ada, carl] = [await world.person('Bea'), await world.person('Ada'), await world.person('Carl')]
+  const [link, withdrawn] = [await linkOf(bea), await linkOf(bea)]
+  const withdrawnToken = tokenOf(withdrawn)
+  await useUpStrangers(world, bea)
+  await ada.people.add(link, '')
+  await eventually(() => bea.contact(ada)?.state === 'asks-me')
+
+  const invite = [...bea.people.invites.rows()].find(([, row]) => row.link === withdrawn)
+  await bea.people.withdrawInvite(invite?.[0] ?? '')
+  world.hub.connect(carl.id, bea.id)
+  const asked = { name: 'Carl', note: '', record: new Uint8Array() }
+  for (const token of [withdrawnToken, new Uint8Array(16)])
+    assert.deepEqual(await answersTo(carl, bea, [encodeAsk({ ...asked, token }, bea.id, carl.seed)]), ['refused'])
+  const live = encodeAsk({ ...asked, token: tokenOf(link) }, bea.id, carl.seed)
+  assert.deepEqual(await answersTo(carl, bea, [live]), ['pending'])
+})
+
+test('whoever was refused asks again within minutes, whoever waits for a decision after an hour', async (t) => {
+  for (const random of [0, 0.5, 1]) {
+    const refusedMs = askAgainInMs('refused', () => random)
+    assert.ok(refusedMs >= 2 * 60_000 && refusedMs <= 3 * 60_000, `${refusedMs} ms`)
+    assert.equal(
+      askAgainInMs('pending', () => random),
+      60 * 60_000,
+    )
+  }
+  const world = createWorld(t)
+  const [bea, ada] = [await world.person('Bea'), await world.person('Ada')]
+  for (let at = 0; at < UNDECIDED_MAX; at++)
+    await bea.book.change(`someone ${at}`, () => newcomer(`someone ${at}`, 'asks-me', at))
+  const timers = t.mock.method(globalThis, 'setTimeout')
+  await ada.people.add(bea.id, '')
+  await eventually(() => timers.mock.calls.some(({ arguments: [, delayMs] }) => delayMs && isMinutes(delayMs)))
+  assert.equal(bea.contact(ada), undefined)
+})
+
+const isMinutes = (delayMs: number) => delayMs >= 2 * 60_000 && delayMs <= 3 * 60_000
+
+function tokenOf(link: string): Uint8Array {
+  const invite = decodeInvite(link)
+  assert.ok(typeof invite === 'object')
+  return invite.token
+}
