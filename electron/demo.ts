@@ -7,8 +7,10 @@ import { createInterface } from 'node:readline'
 import { WebSocket } from 'ws'
 import type { CommandInput, CommandName, CommandOutput } from '../shared/contract/commands.ts'
 import { createFrameBridge, type FrameBridge } from '../shared/contract/frame-bridge.ts'
+import { TAB_PROTOCOL } from '../shared/contract/tab-key.ts'
 import type { ViewName, Views } from '../shared/contract/views.ts'
 import { ringDoorbell } from './loopback/doorbell.ts'
+import { keyOfEntryPage } from './loopback/entry.ts'
 
 const STEP_WITHIN_MS = 30_000
 const root = join(import.meta.dirname, '..')
@@ -35,7 +37,9 @@ async function run(): Promise<void> {
   if (isJson) return console.log(JSON.stringify({ relay, folder, links, pids: programs.map(({ pid }) => pid) }))
   console.log(`Ada: ${links.ada}\nBea: ${links.bea}`)
   console.log(
-    'Open both links, side by side. They talk through a relay on this machine. Ctrl+C ends it and leaves nothing behind.',
+    'Open both links, side by side. They talk through a relay on this machine, because both have “Relay only” on:\n' +
+      'switch it off in Settings → Privacy at both ends, and watch the line become direct.\n' +
+      'Ctrl+C ends it and leaves nothing behind.',
   )
 }
 
@@ -99,6 +103,8 @@ async function startProfile(name: string, relay: string): Promise<Person> {
   await person.do('profile.create', { passphrase: '' })
   await person.see('session', (rows) => (rows.get('')?.state === 'open' ? true : undefined))
   await person.do('profile.rename', { name })
+  // On one machine they would find each other directly at once, and nobody would see a relay at work.
+  await person.do('settings.change', { relayOnly: true })
   return person
 }
 
@@ -106,8 +112,11 @@ async function comeIn(link: string): Promise<{ bridge: FrameBridge; hangUp: () =
   const { origin } = new URL(link)
   const answer = await fetch(link, { redirect: 'manual' })
   const cookie = answer.headers.getSetCookie()[0]?.split(';')[0]
-  if (cookie === undefined) throw new Error('a link was not accepted')
-  const socket = new WebSocket(`${origin.replace('http', 'ws')}/bridge`, { headers: { origin, cookie } })
+  const key = keyOfEntryPage(await answer.text())
+  if (cookie === undefined || key === undefined) throw new Error('a link was not accepted')
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/bridge`, [TAB_PROTOCOL, key], {
+    headers: { origin, cookie },
+  })
   await within(
     'a connection',
     new Promise<void>((resolve, reject) => socket.once('open', resolve).once('error', reject)),

@@ -6,28 +6,36 @@ import { FailedPage } from './first-run/failed-page.tsx'
 import { LinkStep } from './first-run/link-step.tsx'
 import { LockPage } from './first-run/lock-page.tsx'
 import { NameStep } from './first-run/name-step.tsx'
+import { NoKeyPage } from './first-run/no-key-page.tsx'
 import { PassphraseStep } from './first-run/passphrase-step.tsx'
 import { WaitingPage } from './first-run/waiting-page.tsx'
 import { Frame } from './frame.tsx'
-import { useIsConnected } from './messenger.ts'
+import { useIsLost } from './lost.ts'
 import { useRoute } from './route.ts'
+import { useMayConnect } from './tab-key.ts'
+import { Icon } from './ui/icon.tsx'
 import { forgetProfile, useRow } from './views.ts'
 import { words } from './words/words.ts'
 
 /** The whole window: what it shows follows from the state of the session. */
 export function App() {
-  const isConnected = useIsConnected()
+  return useMayConnect() ? <Connected /> : <NoKeyPage />
+}
+
+function Connected() {
+  const isLost = useIsLost()
   const hasQuit = useHasQuit()
-  if (hasQuit && isConnected === false) return <WaitingPage said={words.settings.quitDone} state="none" />
+  if (hasQuit && isLost) return <WaitingPage said={words.settings.quitDone} state="none" />
   return (
-    <>
-      <Session />
-      {isConnected === false ? (
-        <p className="toast lost" role="alert">
+    <div className={isLost ? 'window lost' : 'window'}>
+      {isLost ? (
+        <p className="lost-bar" role="alert">
+          <Icon name="warn" isSmall />
           {words.shell.lost}
         </p>
       ) : null}
-    </>
+      <Session />
+    </div>
   )
 }
 

@@ -1,7 +1,9 @@
 import type { Bridge } from '../shared/contract/bridge.ts'
 import type { Failure } from '../shared/contract/failures.ts'
+import { TAB_KEY_REFUSED, TAB_PROTOCOL } from '../shared/contract/tab-key.ts'
 import type { Request, Response } from '../shared/contract/wire.ts'
 import { err } from '../shared/result.ts'
+import { forgetTabKey, tabKey } from './tab-key.ts'
 
 declare global {
   interface Window {
@@ -12,7 +14,9 @@ declare global {
 
 /** The bridge of this window: the preload's, or a WebSocket to the loopback shell that served the page. */
 export function windowBridge(): Bridge {
-  return window.sightline ?? socketBridge(new URL('bridge', document.baseURI).href.replace(/^http/, 'ws'))
+  if (window.sightline !== undefined) return window.sightline
+  const address = new URL('bridge', document.baseURI).href.replace(/^http/, 'ws')
+  return socketBridge(address, { key: tabKey(), onKeyRefused: forgetTabKey })
 }
 
 // One retry about every two seconds at most: the shell is on this machine, and a restart should not be waited for.
@@ -23,13 +27,22 @@ const DISCONNECTED = err<Failure>({ code: 'disconnected' })
 
 type Listener = { readonly request: Request; readonly onResponse: (response: Response) => void }
 
+export interface SocketBridgeOptions {
+  /** What shows that this tab came in by a link. Without one there is nothing to connect with, and it never does. */
+  readonly key: string | undefined
+  /** The key is not, or no longer, good: no further attempt is made. */
+  readonly onKeyRefused: () => void
+  readonly signal?: AbortSignal
+  readonly jitter?: () => number
+}
+
 /**
  * Carries the contract over a WebSocket that is opened again whenever it closes. Watches and hears survive that.
  * It lives as long as the window; the signal ends it sooner.
  */
 export function socketBridge(
   address: string,
-  { signal, jitter = Math.random }: { readonly signal?: AbortSignal; readonly jitter?: () => number } = {},
+  { key, onKeyRefused, signal, jitter = Math.random }: SocketBridgeOptions,
 ): Bridge {
   const asked = new Map<number, (result: Extract<Response, { did: 'answer' }>['result']) => void>()
   const listeners = new Map<number, Listener>()
@@ -59,8 +72,8 @@ export function socketBridge(
     asked.delete(response.id)
   }
 
-  const connect = () => {
-    const opened = new WebSocket(address)
+  const connect = (key: string) => {
+    const opened = new WebSocket(address, [TAB_PROTOCOL, key])
     socket = opened
     opened.addEventListener('open', () => {
       retryDelayMs = RETRY_FIRST_MS
@@ -73,17 +86,18 @@ export function socketBridge(
       // The shell is the messenger's own: what it sends is trusted to have the shape of the contract.
       if (typeof event.data === 'string') receive(JSON.parse(event.data) as Response)
     })
-    opened.addEventListener('close', () => {
+    opened.addEventListener('close', ({ code }) => {
       setConnected(false)
       early.length = 0
       for (const answer of asked.values()) answer(DISCONNECTED)
       asked.clear()
       if (signal?.aborted) return
-      retry = setTimeout(connect, retryDelayMs * (0.75 + 0.5 * jitter()))
+      if (code === TAB_KEY_REFUSED) return onKeyRefused()
+      retry = setTimeout(connect, retryDelayMs * (0.75 + 0.5 * jitter()), key)
       retryDelayMs = Math.min(retryDelayMs * 2, RETRY_MOST_MS)
     })
   }
-  connect()
+  if (key !== undefined) connect(key)
   signal?.addEventListener('abort', () => {
     clearTimeout(retry)
     socket?.close()

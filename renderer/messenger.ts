@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { CommandInput, CommandName, CommandOutput } from '../shared/contract/commands.ts'
 import type { Failure } from '../shared/contract/failures.ts'
 import { failure } from '../shared/contract/failures.ts'
@@ -18,13 +18,6 @@ export async function ask<Name extends CommandName>(
   } catch {
     return err(failure('internal'))
   }
-}
-
-/** Whether the messenger can be reached; `undefined` until the first try ended. */
-export function useIsConnected(): boolean | undefined {
-  const [isConnected, setIsConnected] = useState<boolean>()
-  useEffect(() => bridge.onConnection((now) => setIsConnected((before) => (now ? true : before && false))), [])
-  return isConnected
 }
 
 /** One thing a person does that may take a moment and may fail: what runs, and what came of it. */

@@ -44,7 +44,8 @@ export async function openRelays({
         source: 'entered',
         addedAt: before?.addedAt ?? now(),
         ...(before?.name === undefined ? {} : { name: before.name }),
-        addresses: [...new Set([...(before?.addresses ?? []), text])],
+        // What was typed last is what the person believes in now.
+        addresses: [...new Set([text, ...(before?.addresses ?? [])])],
       }
       await storage.request('relays.put', relay)
       entered.set(id, relay)
@@ -90,6 +91,7 @@ export function mergeRelays(entered: readonly StoredRelay[], candidates: readonl
       id,
       source,
       addresses: [...new Set([...addresses, ...(other?.addresses ?? [])])],
+      ...(other === undefined ? {} : { entered: addresses }),
       ...(name === undefined ? {} : { name }),
       ...(other?.isNeeded ? { isNeeded: true } : {}),
     }

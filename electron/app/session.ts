@@ -142,8 +142,15 @@ export function createSession<Messenger extends Stoppable>(options: SessionOptio
       await storage.close()
       throw error
     }
-    become({ state: 'open' })
+    become(opened())
     return ok(null)
+  }
+
+  /** What an open profile says of itself; keys that cannot be read say nothing. */
+  function opened(): SessionState {
+    const keys = readKeys(directory)
+    if (!keys.ok || keys.value === undefined) return { state: 'open' }
+    return { state: 'open', hasPassphrase: !opensAlone(keys.value) }
   }
 
   async function close(): Promise<void> {
@@ -200,9 +207,12 @@ export function createSession<Messenger extends Stoppable>(options: SessionOptio
         const keys = readKeys(directory)
         if (!keys.ok) return keys
         if (keys.value === undefined) return err(failure('profile-no-key', { found: 'missing' }))
-        const opened = await openKey(keys.value, current, stopping.signal)
-        if (!opened.ok) return opened
-        return changePassphrase(directory, opened.value, next, stopping.signal, options.argon2Cost)
+        const key = await openKey(keys.value, current, stopping.signal)
+        if (!key.ok) return key
+        const changed = await changePassphrase(directory, key.value, next, stopping.signal, options.argon2Cost)
+        // Whatever came of it, the keys on disk say what holds now.
+        become(opened())
+        return changed
       }),
     async stop() {
       stopping.abort(new Error('the session was stopped'))

@@ -71,15 +71,3 @@ export function plainPage(status: number, sentence: string): PageAnswer {
     body: `${sentence}\n`,
   }
 }
-
-/**
- * The step behind a link that was followed from a file: browsers send a SameSite=Strict cookie only
- * when the navigation starts on our own origin, so this page starts it.
- */
-export function forwardPage(): PageAnswer {
-  return {
-    status: 200,
-    headers: { ...securityHeaders(), 'content-type': 'text/html; charset=utf-8' },
-    body: '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>Sightline</title><a href="/">Open Sightline</a>\n',
-  }
-}

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Log } from '../app/log.ts'
+import { ENTRY_SCRIPT_PATH, entryPage, entryScript } from './entry.ts'
 import { checkHost, checkSession, checkSite, firstRefusal, placeOf } from './gate.ts'
-import { securityHeaders } from './headers.ts'
 import { createLinks } from './links.ts'
-import { createPages, forwardPage, type PageAnswer, plainPage } from './pages.ts'
+import { createPages, type PageAnswer, plainPage } from './pages.ts'
 import { acceptSockets, type ServeCaller } from './sockets.ts'
 
 export interface LoopbackServer {
@@ -37,7 +37,6 @@ export class PortTaken extends Error {
 }
 
 const OPEN_PATH = '/open'
-const ENTER_PATH = '/enter'
 
 /** The page and the contract on 127.0.0.1, for one person on this machine. */
 export async function startServer(options: LoopbackServerOptions): Promise<LoopbackServer> {
@@ -54,37 +53,31 @@ export async function startServer(options: LoopbackServerOptions): Promise<Loopb
   const answer = async (asked: IncomingMessage): Promise<PageAnswer> => {
     const url = parseTarget(asked.url ?? '', place.origin)
     const path = url?.pathname ?? ''
-    const isDoor = path === OPEN_PATH || path === ENTER_PATH
-    const atTheDoor = firstRefusal(checkHost(asked.headers, place), checkSite(asked.headers, { isDoor }))
+    const atTheDoor = firstRefusal(
+      checkHost(asked.headers, place),
+      checkSite(asked.headers, { isDoor: path === OPEN_PATH }),
+    )
     if (!atTheDoor.pass) return plainPage(atTheDoor.status, atTheDoor.why)
     if (url === undefined) return plainPage(400, 'That is not an address.')
     if (asked.method !== 'GET' && asked.method !== 'HEAD') return plainPage(405, 'Only GET is answered here.')
     if (path === OPEN_PATH) return open(asked, url.searchParams.get('token') ?? '')
-    if (path === ENTER_PATH) return forwardPage()
+    if (path === ENTRY_SCRIPT_PATH) return entryScript()
     const session = checkSession(asked.headers, place, links.sessions())
     if (!session.pass) return plainPage(session.status, session.why)
     return pages.answer(path)
   }
 
   const open = (asked: IncomingMessage, token: string): PageAnswer => {
-    // HEAD would use the link up without handing over the cookie's page.
-    const session = asked.method === 'GET' ? links.redeem(token) : undefined
-    if (session === undefined) {
+    // HEAD would use the link up without handing over the key.
+    const admission = asked.method === 'GET' ? links.redeem(token) : undefined
+    if (admission === undefined) {
       log('link was refused')
       return plainPage(403, 'This link was used before, or is too old. Run `npm start` again for a fresh one.')
     }
     log('link was used')
     options.onLinkUsed?.()
-    const isFromElsewhere = asked.headers['sec-fetch-site'] === 'cross-site'
-    return {
-      status: 303,
-      headers: {
-        ...securityHeaders(),
-        location: isFromElsewhere ? ENTER_PATH : '/',
-        'set-cookie': `${place.cookie}=${session}; HttpOnly; SameSite=Strict; Path=/`,
-      },
-      body: '',
-    }
+    const cookie = `${place.cookie}=${admission.session}; HttpOnly; SameSite=Strict; Path=/`
+    return entryPage({ key: admission.key, cookie })
   }
 
   server.on('request', (asked, reply) => {
@@ -98,7 +91,7 @@ export async function startServer(options: LoopbackServerOptions): Promise<Loopb
   })
   // A broken request ends its own connection only.
   server.on('clientError', (_error, socket) => socket.destroy())
-  const sockets = acceptSockets({ server, place, sessions: links.sessions, serveCaller, log })
+  const sockets = acceptSockets({ server, place, sessions: links.sessions, keys: links.keys, serveCaller, log })
 
   return {
     port: portOf(server),

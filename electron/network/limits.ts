@@ -26,7 +26,12 @@ export const DESKTOP_CONNECTIONS = {
 export const MUXER = {
   maxInboundStreams: 128,
   maxOutboundStreams: 256,
-  streamOptions: { maxReadBufferLength: 256 * KIB + FRAME_MAX_BYTES, maxWriteBufferLength: 1024 * KIB },
+  streamOptions: {
+    // A window that grows beyond the read buffer resets the streams of whoever pauses his reading for a moment.
+    maxStreamWindowSize: 256 * KIB,
+    maxReadBufferLength: 256 * KIB + FRAME_MAX_BYTES,
+    maxWriteBufferLength: 1024 * KIB,
+  },
 } as const
 
 /** Pings of the heartbeat and those of the hash table run side by side on one connection; libp2p allows one. */

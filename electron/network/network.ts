@@ -58,6 +58,11 @@ export interface KnownRelay {
   /** Multiaddrs without the relay's `/p2p/…` or with it. */
   readonly addresses: readonly string[]
   readonly source: RelaySource
+  /**
+   * Those of its addresses that the user typed or the program came with: only these may lead anywhere on a local
+   * network. Absent = all of them when the source is `entered` or `packaged`, otherwise none.
+   */
+  readonly entered?: readonly string[]
   /** Keep a place here even when two better ones hold: some contact knows no other relay of ours. */
   readonly isNeeded?: boolean
 }
@@ -74,7 +79,7 @@ export interface FrameStream extends AsyncIterable<Uint8Array> {
   path(): Path
   /** Resolves when the transport took the frame (its buffer has room again). Throws when the stream is closed, or the frame is over FRAME_MAX_BYTES. */
   send(frame: Uint8Array): Promise<void>
-  /** Says goodbye: frames under way still arrive. */
+  /** Says goodbye: frames of ours under way still arrive. What the other side says from now on is dropped. */
   close(): Promise<void>
   /** Ends it at once in both directions. */
   abort(reason: Error): void

@@ -4,7 +4,7 @@ import type { NatReport, OwnAddress } from '../../shared/domain/nat-report.ts'
 import type { PeerId, PeerPurpose } from '../../shared/domain/peer.ts'
 import { assertListening, listenAddresses } from './addresses/listen.ts'
 import { ownDirectAddresses, worthDialling } from './addresses/own-addresses.ts'
-import { ownSubnets } from './addresses/subnets.ts'
+import { isLoopback, ownSubnets } from './addresses/subnets.ts'
 import { createDialer } from './connections/dialer.ts'
 import { createGate } from './connections/gate.ts'
 import { createReach } from './connections/reach.ts'
@@ -71,12 +71,13 @@ export async function startNetwork(
   let relays: RelaySupervisor | undefined
   let supervisor: Supervisor | undefined
   let direct: () => OwnAddress[] = () => []
-  const gate = createGate(
-    trust,
-    () => subnets,
-    (peer) => supervisor?.has(peer) === true,
-  )
   const nearby = createNearby(self, onError)
+  const gate = createGate(trust, {
+    subnets: () => subnets,
+    isWanted: (peer) => supervisor?.has(peer) === true,
+    isSeen: (peer, address) => nearby.addressesOf(peer).some((seen) => seen.replace(/\/p2p\/[^/]+$/, '') === address),
+    isOnLoopbackAlone: listen.host !== undefined && isLoopback(listen.host),
+  })
 
   const withSelf = (address: Multiaddr) => address.encapsulate(`/p2p/${self}`)
   const placesOnRelays = () => (relays?.addresses() ?? []).map(withSelf)
@@ -198,7 +199,9 @@ export async function startNetwork(
   })
   libp2p.addEventListener('self:peer:update', lookAtOwn)
   libp2p.addEventListener('peer:identify', ({ detail }) => {
-    if (detail.agentVersion !== undefined) table.setAgent(detail.peerId.toString(), detail.agentVersion)
+    if (detail.agentVersion === undefined) return
+    table.setAgent(detail.peerId.toString(), detail.agentVersion)
+    places.setAgent(detail.peerId.toString(), detail.agentVersion)
   })
   libp2p.addEventListener('connection:close', ({ detail }) => void identifyAgain(node, detail))
 
@@ -236,7 +239,7 @@ export async function startNetwork(
       table.reviewAll()
     },
     setRelays(known) {
-      gate.setRelays(known.map(({ id }) => id))
+      gate.setRelays(known)
       places.set(known)
       table.reviewAll()
     },

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import type { Contact } from '../../shared/domain/contact.ts'
 import type { Conversation } from '../../shared/domain/message.ts'
 import { SmallLine } from '../line/line.tsx'
@@ -24,7 +24,7 @@ export function ChatList({ chosen }: { readonly chosen: string | undefined }) {
   const roving = useRoving<HTMLUListElement>()
   const { chat } = words
   return (
-    <section className="list" aria-label={chat.listLabel}>
+    <section className="list" aria-label={chat.listLabel} onKeyDown={walkFromSearch}>
       <div className="list-head">
         <div className="list-title">
           <h1>{chat.listTitle}</h1>
@@ -50,6 +50,17 @@ export function ChatList({ chosen }: { readonly chosen: string | undefined }) {
       )}
     </section>
   )
+}
+
+/** ↓ or Enter lead from the search box to the first row, ↑ from there back: a row is opened by Enter on it. */
+function walkFromSearch(event: KeyboardEvent<HTMLElement>): void {
+  if (event.nativeEvent.isComposing || event.defaultPrevented || event.altKey) return
+  const box = event.currentTarget.querySelector<HTMLElement>('input[type="search"]')
+  const first = event.currentTarget.querySelector<HTMLElement>('.rows a')
+  const [from, to] = event.key === 'ArrowUp' ? [first, box] : [box, first]
+  if (!['ArrowUp', 'ArrowDown', 'Enter'].includes(event.key) || event.target !== from || to === null) return
+  event.preventDefault()
+  to.focus()
 }
 
 /** On a narrow window the list is all there is, so it says what an empty one means. */

@@ -3,11 +3,12 @@ import type { Failure } from '../../shared/contract/failures.ts'
 import type { Contact } from '../../shared/domain/contact.ts'
 import { TEXT_MAX_BYTES } from '../../shared/domain/limits.ts'
 import type { Conversation, Message } from '../../shared/domain/message.ts'
-import { ask } from '../messenger.ts'
-import { firstName, nameOf } from '../people/person.ts'
-import { Tool } from '../ui/button.tsx'
+import { ask, useDoing } from '../messenger.ts'
+import { nameOf } from '../people/person.ts'
+import { Button, Tool } from '../ui/button.tsx'
 import { ErrorLine } from '../ui/field.tsx'
 import { failureSentence } from '../words/failure.ts'
+import { shortName } from '../words/short-name.ts'
 import { words } from '../words/words.ts'
 import { isKeptHereOnly, useDraft } from './draft.ts'
 
@@ -52,6 +53,7 @@ export function Composer({
   const [failed, setFailed] = useState<Failure>()
   const toldTypingAt = useRef(0)
   const isEditing = task?.kind === 'edit'
+  const isBlocked = contact.state === 'blocked'
   const text = isEditing ? edited : draft.text
   const setText = isEditing ? setEdited : draft.setText
   const bytes = utf8.encode(text).length
@@ -65,7 +67,7 @@ export function Composer({
   }, [task])
 
   const send = async () => {
-    if (text.trim() === '' || isTooLong) return
+    if (text.trim() === '' || isTooLong || isBlocked) return
     const { id: conversationId } = conversation
     setFailed(undefined)
     setText('')
@@ -115,14 +117,14 @@ export function Composer({
   return (
     <form
       className="compose"
-      aria-label={chat.compose(firstName(name))}
+      aria-label={chat.compose(shortName(contact))}
       onSubmit={(event) => {
         event.preventDefault()
         void send()
       }}
     >
       <NotMutual contact={contact} />
-      {task === undefined ? null : <TaskLine task={task} name={name} onEnd={onTaskEnd} />}
+      {task === undefined ? null : <TaskLine task={task} contact={contact} onEnd={onTaskEnd} />}
       {note === undefined ? null : <ErrorLine id={`${id}-note`}>{note}</ErrorLine>}
       <label className="sr" htmlFor={id}>
         {chat.message(name)}
@@ -132,9 +134,10 @@ export function Composer({
         id={id}
         ref={box}
         rows={1}
-        placeholder={chat.message(firstName(name))}
+        placeholder={chat.message(shortName(contact))}
         value={text}
         readOnly={!isEditing && !draft.isReady}
+        disabled={isBlocked}
         dir="auto"
         aria-invalid={isTooLong || undefined}
         aria-describedby={note === undefined ? undefined : `${id}-note`}
@@ -149,7 +152,7 @@ export function Composer({
         label={isEditing ? chat.saveEdit : chat.send}
         extra="main"
         isSubmit
-        disabled={isTooLong}
+        disabled={isTooLong || isBlocked}
       />
       {!isTooLong && bytes > TEXT_MAX_BYTES - NEAR_LIMIT_BYTES ? (
         <p className="s12 faint num left">{chat.nearLimit(bytes, TEXT_MAX_BYTES)}</p>
@@ -158,10 +161,18 @@ export function Composer({
   )
 }
 
-function TaskLine({ task, name, onEnd }: { readonly task: Task; readonly name: string; readonly onEnd: () => void }) {
+function TaskLine({
+  task,
+  contact,
+  onEnd,
+}: {
+  readonly task: Task
+  readonly contact: Contact
+  readonly onEnd: () => void
+}) {
   const { chat } = words
   const isReply = task.kind === 'reply'
-  const title = isReply ? chat.replyingTo(task.message.isMine ? chat.you : firstName(name)) : chat.editing
+  const title = isReply ? chat.replyingTo(task.message.isMine ? chat.you : shortName(contact)) : chat.editing
   return (
     <div className="task">
       <span className="quote">
@@ -178,6 +189,21 @@ function TaskLine({ task, name, onEnd }: { readonly task: Task; readonly name: s
 function NotMutual({ contact }: { readonly contact: Contact }) {
   const { notMutual } = words.chat
   if (contact.state === 'mutual') return null
-  const name = firstName(nameOf(contact))
+  const name = shortName(contact)
+  if (contact.state === 'blocked') return <Blocked contact={contact} />
   return <p className="s12 soft">{contact.state === 'asked' ? notMutual.asked(name) : notMutual.other(name)}</p>
+}
+
+function Blocked({ contact }: { readonly contact: Contact }) {
+  const { run, failure, isBusy } = useDoing()
+  const { chat } = words
+  return (
+    <div className="soft acts">
+      <span className="s13">{chat.blockedHint(shortName(contact))}</span>
+      <Button isSmall disabled={isBusy} onClick={() => run('contact.unblock', { id: contact.id })}>
+        {chat.unblock}
+      </Button>
+      {failure === undefined ? null : <ErrorLine>{failureSentence(failure)}</ErrorLine>}
+    </div>
+  )
 }

@@ -2,12 +2,14 @@ import { useEffect, useState } from 'react'
 import type { Conversation as ConversationRow, Message } from '../../shared/domain/message.ts'
 import { Announce } from '../line/announce.tsx'
 import { useRelayName } from '../line/relay-name.ts'
-import { firstName, nameOf } from '../people/person.ts'
+import { useOwnSide } from '../line/use-own-side.ts'
+import { nameOf } from '../people/person.ts'
 import { ErrorLine } from '../ui/field.tsx'
 import { useRow } from '../views.ts'
 import { failureSentence } from '../words/failure.ts'
 import { lineWords } from '../words/line.ts'
 import { refusalSentence } from '../words/refusal.ts'
+import { shortName } from '../words/short-name.ts'
 import { words } from '../words/words.ts'
 import { ChatHead } from './chat-head.tsx'
 import { Composer, type Task } from './composer.tsx'
@@ -26,6 +28,7 @@ export function Conversation({
 }) {
   const contact = useRow('people', conversation.contact)
   const relayName = useRelayName()
+  const own = useOwnSide(contact ?? { isRelayOnly: false })
   const open = useConversation(conversation.id)
   const [task, setTask] = useState<Task>()
   const [isAtEnd, setIsAtEnd] = useState(false)
@@ -39,13 +42,13 @@ export function Conversation({
 
   if (contact === undefined) return <div className="content" />
   const name = nameOf(contact)
-  const said = lineWords({ line: contact.path.line }, relayName)
+  const said = lineWords({ line: contact.path.line }, relayName, undefined, { name: shortName(contact), own })
   return (
     <>
       <div className="content">
         <ChatHead conversation={conversation} contact={contact} isPanelOpen={detail === 'line'} />
         <Announce about={contact.id} words={words.chat.lineNews(name, said.strong + said.rest)} />
-        <Troubles conversation={conversation} name={firstName(name)} />
+        <Troubles conversation={conversation} name={shortName(contact)} />
         {open.failure === undefined ? null : <ErrorLine>{failureSentence(open.failure)}</ErrorLine>}
         {open.loaded === undefined ? (
           <div className="log" />
@@ -77,17 +80,20 @@ export function Conversation({
           onEditLast={(message: Message) => setTask({ kind: 'edit', message })}
         />
       </div>
-      {detail === 'line' ? <PathPanel conversation={conversation} contact={contact} /> : null}
+      {detail === 'line' && contact.state !== 'blocked' ? (
+        <PathPanel conversation={conversation} contact={contact} />
+      ) : null}
     </>
   )
 }
 
 /** What is wrong with this conversation, where it is wrong. */
 function Troubles({ conversation, name }: { readonly conversation: ConversationRow; readonly name: string }) {
-  const { stopped, isForked } = conversation
-  if (stopped === undefined && !isForked) return null
+  const { stopped, isForked, failure } = conversation
+  if (stopped === undefined && !isForked && failure === undefined) return null
   return (
     <div className="troubles">
+      {failure === undefined ? null : <ErrorLine>{failureSentence(failure)}</ErrorLine>}
       {stopped === undefined ? null : <ErrorLine>{refusalSentence(stopped, name)}</ErrorLine>}
       {isForked ? <ErrorLine>{words.chat.forked}</ErrorLine> : null}
     </div>

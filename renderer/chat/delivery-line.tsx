@@ -2,20 +2,23 @@ import { useState } from 'react'
 import type { Contact } from '../../shared/domain/contact.ts'
 import type { Message } from '../../shared/domain/message.ts'
 import { useRelayName } from '../line/relay-name.ts'
-import { firstName, nameOf } from '../people/person.ts'
+import { useOwnSide } from '../line/use-own-side.ts'
 import { Icon } from '../ui/icon.tsx'
 import { deliveryWords, receiptWay } from '../words/delivery.ts'
 import { transportWord } from '../words/line.ts'
+import { shortName } from '../words/short-name.ts'
 import { clockSeconds, milliseconds } from '../words/time.ts'
 import { words } from '../words/words.ts'
+import { OwnSideHelp } from './own-side-help.tsx'
 
 /** How far my last message has come; a press shows how it went. */
 export function DeliveryLine({ message, contact }: { readonly message: Message; readonly contact: Contact }) {
   const [isOpen, setIsOpen] = useState(false)
+  const own = useOwnSide(contact)
   if (message.delivery === undefined || message.body.kind === 'deleted') return null
   const { strong, rest, isWaiting } = deliveryWords(
     message.delivery,
-    { name: firstName(nameOf(contact)), line: contact.path.line.kind, state: contact.state },
+    { name: shortName(contact), line: contact.path.line.kind, state: contact.state, own },
     message.receipt,
   )
   return (
@@ -27,6 +30,9 @@ export function DeliveryLine({ message, contact }: { readonly message: Message; 
           {rest}
         </span>
       </button>
+      {isWaiting && contact.state === 'mutual' && contact.path.line.kind === 'none' ? (
+        <OwnSideHelp own={own} contact={contact} />
+      ) : null}
       {isOpen ? <Receipt message={message} contact={contact} /> : null}
     </>
   )
@@ -63,7 +69,7 @@ function Receipt({ message, contact }: { readonly message: Message; readonly con
         <dd>{way}</dd>
         {receipt === undefined ? null : (
           <>
-            <dt>{said.stored(firstName(nameOf(contact)))}</dt>
+            <dt>{said.stored(shortName(contact))}</dt>
             <dd>{said.after(milliseconds(receipt.acknowledgedMs))}</dd>
           </>
         )}

@@ -2,10 +2,11 @@ import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, u
 import { VList, type VListHandle } from 'virtua'
 import type { Contact } from '../../shared/domain/contact.ts'
 import type { Conversation, ConversationId, EntryId, Message } from '../../shared/domain/message.ts'
-import { firstName, nameOf } from '../people/person.ts'
+import { nameOf } from '../people/person.ts'
 import { href } from '../route.ts'
 import { Tool } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { shortName } from '../words/short-name.ts'
 import { words } from '../words/words.ts'
 import { RowView } from './row-view.tsx'
 import { type Row, rowIndexOf, rowsOf } from './rows.ts'
@@ -112,7 +113,7 @@ export function MessageLog(props: {
       )}
       {isAway ? <Tool icon="down" label={words.chat.newest} extra="to-end" onClick={toEnd} /> : null}
       <p className="typing" role="status">
-        {props.isTyping ? words.chat.isTyping(firstName(name)) : ''}
+        {props.isTyping ? words.chat.isTyping(shortName(contact)) : ''}
       </p>
       <NewMessage name={name} message={arrived} />
     </div>

@@ -1,11 +1,13 @@
 import { useRef } from 'react'
 import type { Contact } from '../../shared/domain/contact.ts'
 import type { EntryId, Message } from '../../shared/domain/message.ts'
-import { ask } from '../messenger.ts'
-import { firstName, nameOf } from '../people/person.ts'
+import { type Doing, useDoing } from '../messenger.ts'
+import { ErrorLine } from '../ui/field.tsx'
 import { Menu, type MenuItem } from '../ui/menu.tsx'
 import { useRow } from '../views.ts'
-import { arrivedWhen } from '../words/time.ts'
+import { failureSentence } from '../words/failure.ts'
+import { shortName } from '../words/short-name.ts'
+import { arrivedWhen, clock, dateAndTime } from '../words/time.ts'
 import { words } from '../words/words.ts'
 import { piecesOf } from './links.ts'
 import { useShown } from './use-shown.ts'
@@ -31,6 +33,7 @@ export function MessageView({
   const { chat } = words
   const { inReplyTo, reactions } = message
   const isText = message.body.kind === 'text'
+  const doing = useDoing()
   const place = useRef<HTMLDivElement>(null)
   useShown(place, message.isLate && onLateShown ? message.id : undefined, onLateShown)
   return (
@@ -38,6 +41,7 @@ export function MessageView({
       className={reactions.length > 0 ? 'msg reacted' : 'msg'}
       tabIndex={-1}
       data-found={isFound || undefined}
+      title={chat.written(dateAndTime(message.writtenAt))}
       ref={place}
     >
       {inReplyTo === undefined ? null : (
@@ -48,12 +52,16 @@ export function MessageView({
       <Body message={message} />
       {message.editedAt === undefined || !isText ? null : <small>{chat.edited}</small>}
       {message.isLate ? <small>{chat.arrived(arrivedWhen(message.arrivedAt, message.writtenAt))}</small> : null}
-      {reactions.length === 0 ? null : <Reactions message={message} contact={contact} />}
+      {reactions.length === 0 ? null : <Reactions message={message} contact={contact} doing={doing} />}
       {isText ? (
         <span className="msg-actions">
-          <MessageMenu message={message} onReply={onReply} onEdit={onEdit} />
+          <MessageMenu message={message} doing={doing} onReply={onReply} onEdit={onEdit} />
         </span>
       ) : null}
+      <time className="msg-time" dateTime={new Date(message.writtenAt).toISOString()}>
+        {clock(message.writtenAt)}
+      </time>
+      {doing.failure === undefined ? null : <ErrorLine>{failureSentence(doing.failure)}</ErrorLine>}
     </div>
   )
 }
@@ -78,14 +86,22 @@ function Body({ message }: { readonly message: Message }) {
   )
 }
 
-function Reactions({ message, contact }: { readonly message: Message; readonly contact: Contact }) {
+function Reactions({
+  message,
+  contact,
+  doing,
+}: {
+  readonly message: Message
+  readonly contact: Contact
+  readonly doing: Doing
+}) {
   const self = useRow('self')
   const { chat } = words
   return (
     <span className="reacts">
       {message.reactions.map(({ emoji, authors }) => {
         const isMine = self !== undefined && authors.includes(self.id)
-        const names = authors.map((author) => (author === contact.id ? firstName(nameOf(contact)) : chat.you))
+        const names = authors.map((author) => (author === contact.id ? shortName(contact) : chat.you))
         return (
           <button
             type="button"
@@ -93,7 +109,7 @@ function Reactions({ message, contact }: { readonly message: Message; readonly c
             key={emoji}
             aria-pressed={isMine}
             aria-label={chat.reaction(emoji, names.join(', '))}
-            onClick={() => react(message, emoji, !isMine)}
+            onClick={() => react(doing, message, emoji, !isMine)}
           >
             <span aria-hidden="true">{emoji}</span> {names.join(', ')}
           </button>
@@ -103,15 +119,17 @@ function Reactions({ message, contact }: { readonly message: Message; readonly c
   )
 }
 
-const react = (message: Message, emoji: string, on: boolean) =>
-  void ask('message.react', { conversation: message.conversation, message: message.id, emoji, on })
+const react = (doing: Doing, message: Message, emoji: string, on: boolean) =>
+  void doing.run('message.react', { conversation: message.conversation, message: message.id, emoji, on })
 
 function MessageMenu({
   message,
+  doing,
   onReply,
   onEdit,
 }: {
   readonly message: Message
+  readonly doing: Doing
   readonly onReply: (message: Message) => void
   readonly onEdit: (message: Message) => void
 }) {
@@ -133,7 +151,7 @@ function MessageMenu({
         label: chat.remove,
         icon: 'bin',
         isDangerous: true,
-        onChoose: () => void ask('message.delete', { conversation: message.conversation, message: message.id }),
+        onChoose: () => void doing.run('message.delete', { conversation: message.conversation, message: message.id }),
       },
     )
   const hasReacted = (emoji: string) =>
@@ -146,7 +164,7 @@ function MessageMenu({
       top={EMOJI.map((emoji) => ({
         label: chat.react(emoji),
         face: emoji,
-        onChoose: () => react(message, emoji, !hasReacted(emoji)),
+        onChoose: () => react(doing, message, emoji, !hasReacted(emoji)),
       }))}
     />
   )

@@ -4,15 +4,17 @@ import { isRelayed } from '../../shared/domain/line.ts'
 import type { Conversation } from '../../shared/domain/message.ts'
 import { Line } from '../line/line.tsx'
 import { useRelayName } from '../line/relay-name.ts'
-import { firstName, nameOf } from '../people/person.ts'
+import { useOwnSide } from '../line/use-own-side.ts'
 import { href } from '../route.ts'
 import { ToolLink } from '../ui/button.tsx'
 import { shortKey } from '../ui/identity.ts'
 import { Term } from '../ui/term.tsx'
 import { useRow } from '../views.ts'
 import { encryptionWord, lineSentence, lineWord, transportWord } from '../words/line.ts'
+import { shortName } from '../words/short-name.ts'
 import { clock, milliseconds, shortTime } from '../words/time.ts'
 import { words } from '../words/words.ts'
+import { Help, OwnSideHelp } from './own-side-help.tsx'
 
 /** The line to one person in full: a sentence, the drawing, why it is relayed, and the facts in exact terms. */
 export function PathPanel({
@@ -24,8 +26,10 @@ export function PathPanel({
 }) {
   const { panel } = words.chat
   const relayName = useRelayName()
-  const { line, since } = contact.path
-  const name = firstName(nameOf(contact))
+  const { line } = contact.path
+  const own = useOwnSide(contact)
+  const isBlocked = contact.state === 'blocked'
+  const name = shortName(contact)
   const relay = isRelayed(line) ? relayName(line.relay) : ''
   const sees = isRelayed(line)
     ? panel.relaySees(name)
@@ -40,9 +44,10 @@ export function PathPanel({
         <h1>{panel.title(name)}</h1>
         <ToolLink icon="close" label={panel.close} to={href('chats', conversation.id)} />
       </div>
-      <p className="lead">{lineSentence(line, name, relay, since)}</p>
+      <p className="lead">{isBlocked ? words.chat.blockedHint(name) : lineSentence(contact.path, name, relay, own)}</p>
       <Sight contact={contact} name={name} relay={relay} />
       {isRelayed(line) ? <WhyRelayed contact={contact} name={name} /> : null}
+      {line.kind === 'none' && !isBlocked ? <OwnSideHelp own={own} contact={contact} title={panel.helps} /> : null}
       <Facts contact={contact} />
       {sees === undefined ? null : <p className="s13 soft sec">{sees}</p>}
     </section>
@@ -54,7 +59,7 @@ function Sight({ contact, name, relay }: { readonly contact: Contact; readonly n
   const { line, roundTripMs } = contact.path
   const label = `${panel.you}${relay === '' ? '' : `, ${relay}`}, ${name}. ${lineWord[line.kind]}`
   return (
-    <figure className="sight">
+    <figure className={line.kind === 'lan' ? 'sight near' : 'sight'}>
       <div className="sight-legs">
         <span className="one num">{roundTripMs === undefined ? '' : milliseconds(roundTripMs)}</span>
       </div>
@@ -91,7 +96,7 @@ function WhyRelayed({ contact, name }: { readonly contact: Contact; readonly nam
     ? [panel.whyAll, <Help key="all" to={href('settings', 'privacy')} label={panel.toSettings} />]
     : contact.isRelayOnly
       ? [panel.whyOwn(name), <Help key="one" to={href('people', contact.id)} label={panel.toContact} />]
-      : [panel.whyTrying(name), null]
+      : [contact.path.line.kind === 'upgrading' ? panel.whyTrying : panel.whyNotKnown, null]
   return (
     <section className="sec">
       <header>
@@ -100,16 +105,6 @@ function WhyRelayed({ contact, name }: { readonly contact: Contact; readonly nam
       <p className="prose">{why}</p>
       {help}
     </section>
-  )
-}
-
-function Help({ to, label }: { readonly to: string; readonly label: string }) {
-  return (
-    <div className="acts">
-      <a className="btn small" href={to}>
-        {label}
-      </a>
-    </div>
   )
 }
 

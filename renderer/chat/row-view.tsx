@@ -1,8 +1,9 @@
 import type { Contact } from '../../shared/domain/contact.ts'
 import type { EntryId, Message } from '../../shared/domain/message.ts'
 import { useRelayName } from '../line/relay-name.ts'
-import { firstName, nameOf } from '../people/person.ts'
+import { nameOf } from '../people/person.ts'
 import { transportWord } from '../words/line.ts'
+import { shortName } from '../words/short-name.ts'
 import { clock, dayHeading, milliseconds } from '../words/time.ts'
 import { words } from '../words/words.ts'
 import { DeliveryLine } from './delivery-line.tsx'
@@ -61,7 +62,7 @@ function TurnView({ turn, contact, lastMine, found, ...rest }: { readonly turn: 
     <section className={turn.isMine ? 'turn own' : 'turn'} data-way={turn.way} data-opening={turn.isOpening}>
       {turn.isOpening ? (
         <p className="by">
-          {turn.isMine ? <span className="sr">{chat.you}</span> : <b>{firstName(nameOf(contact))}</b>}
+          {turn.isMine ? <span className="sr">{chat.you}</span> : <b>{shortName(contact)}</b>}
           <span className="sr">{chat.wayHint[turn.way]},</span>{' '}
           <time dateTime={new Date(turn.at).toISOString()}>{clock(turn.at)}</time>
         </p>

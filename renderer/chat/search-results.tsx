@@ -1,15 +1,20 @@
 import { useEffect, useState } from 'react'
 import type { SearchHit } from '../../shared/contract/commands.ts'
+import type { Failure } from '../../shared/contract/failures.ts'
+import type { Result } from '../../shared/result.ts'
 import { SmallLine } from '../line/line.tsx'
 import { ask } from '../messenger.ts'
 import { nameOf } from '../people/person.ts'
 import { href } from '../route.ts'
+import { ErrorLine } from '../ui/field.tsx'
 import { useRoving } from '../ui/roving.ts'
 import { Who } from '../ui/who.tsx'
 import { useView } from '../views.ts'
+import { failureSentence } from '../words/failure.ts'
 import { shortTime } from '../words/time.ts'
 import { words } from '../words/words.ts'
 import { entriesOf } from './entries.ts'
+import { foundPieces, fromFirstFound } from './found-words.ts'
 
 // So that a word typed in one go is asked for once.
 const TYPING_PAUSE_MS = 150
@@ -19,7 +24,8 @@ const HITS_MOST = 50
 export function SearchResults({ search }: { readonly search: string }) {
   const people = useView('people')
   const conversations = useView('conversations')
-  const hits = useHits(search)
+  const { answer, isCurrent } = useHits(search)
+  const hits = answer?.ok ? answer.value.hits : undefined
   const roving = useRoving<HTMLDivElement>()
   const { chat } = words
   const wanted = search.toLocaleLowerCase()
@@ -31,7 +37,7 @@ export function SearchResults({ search }: { readonly search: string }) {
     const contact = people?.get(id)
     return contact === undefined ? '' : nameOf(contact)
   }
-  if (hits !== undefined && hits.length === 0 && found.length === 0)
+  if (isCurrent && hits !== undefined && hits.length === 0 && found.length === 0)
     return (
       <div className="rows">
         <div className="empty" role="status">
@@ -43,6 +49,11 @@ export function SearchResults({ search }: { readonly search: string }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrows only move the focus between the links inside
     <div className="rows" ref={roving.ref} onKeyDown={roving.onKeyDown}>
+      {answer === undefined || answer.ok ? null : (
+        <div className="pad">
+          <ErrorLine>{failureSentence(answer.failure)}</ErrorLine>
+        </div>
+      )}
       {found.length === 0 ? null : (
         <>
           <h2>{chat.peopleFound}</h2>
@@ -51,7 +62,9 @@ export function SearchResults({ search }: { readonly search: string }) {
               <li key={to}>
                 <a className="nav" href={to}>
                   <Who id={conversation.contact} name={nameFor(conversation.contact)} size="tiny" />
-                  <bdi>{nameFor(conversation.contact)}</bdi>
+                  <bdi>
+                    <Marked text={nameFor(conversation.contact)} search={search} />
+                  </bdi>
                   <span>
                     <SmallLine state={people?.get(conversation.contact)?.path.line.kind ?? 'unknown'} />
                   </span>
@@ -75,7 +88,9 @@ export function SearchResults({ search }: { readonly search: string }) {
                   </span>
                   <time className="at">{shortTime(hit.at, Date.now())}</time>
                   <span className="sub">
-                    <span>{people?.has(hit.author) ? hit.text : chat.youSaid(hit.text)}</span>
+                    <span>
+                      <Hit text={hit.text} isMine={people?.has(hit.author) !== true} search={search} />
+                    </span>
                   </span>
                 </a>
               </li>
@@ -87,19 +102,46 @@ export function SearchResults({ search }: { readonly search: string }) {
   )
 }
 
-/** Asks for messages with these words; `undefined` while the first answer is on its way. */
-function useHits(search: string): readonly SearchHit[] | undefined {
-  const [hits, setHits] = useState<readonly SearchHit[]>()
+/** A message that was found, from where the first of the words stands. */
+function Hit({ text, isMine, search }: { readonly text: string; readonly isMine: boolean; readonly search: string }) {
+  const shown = fromFirstFound(text, search)
+  return (
+    <>
+      {isMine ? words.chat.youSaid('') : ''}
+      {shown.isCut ? words.chat.ellipsis : ''}
+      <Marked text={shown.text} search={search} />
+    </>
+  )
+}
+
+/** A text with the words that were looked for marked in it. */
+function Marked({ text, search }: { readonly text: string; readonly search: string }) {
+  return foundPieces(text, search).map((piece, at) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change their order
+    piece.isFound ? <mark key={at}>{piece.text}</mark> : piece.text,
+  )
+}
+
+interface Answered {
+  readonly search: string
+  readonly answer: Result<{ readonly hits: readonly SearchHit[] }, Failure>
+}
+
+/** Asks for messages with these words. The last answer stays until the next is here, but it is not one to these words. */
+function useHits(search: string): Partial<Pick<Answered, 'answer'>> & { readonly isCurrent: boolean } {
+  const [answered, setAnswered] = useState<Answered>()
   useEffect(() => {
     let isWanted = true
     const timer = setTimeout(async () => {
       const answer = await ask('message.search', { words: search.slice(0, 200), limit: HITS_MOST })
-      if (isWanted) setHits(answer.ok ? answer.value.hits : [])
+      if (isWanted) setAnswered({ search, answer })
     }, TYPING_PAUSE_MS)
     return () => {
       isWanted = false
       clearTimeout(timer)
     }
   }, [search])
-  return hits
+  return answered === undefined
+    ? { isCurrent: false }
+    : { answer: answered.answer, isCurrent: answered.search === search }
 }

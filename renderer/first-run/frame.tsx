@@ -63,10 +63,20 @@ function Steps({ now }: { readonly now: number }) {
   )
 }
 
+// A longer name begins at the edge, or it would be cut off there.
+const CENTRED_MOST = 9
+const NAME_MOST = 18
+
+function cut(name: string): string {
+  const letters = [...name]
+  return letters.length > NAME_MOST ? `${letters.slice(0, NAME_MOST - 1).join('')}…` : name
+}
+
 /** Near is large, far is small. Only what is known is drawn. */
 function Stage({ name, reach }: { readonly name: string; readonly reach: LineKind | undefined }) {
   const { firstRun } = words
   const state = reach === 'upgrading' ? 'relayed' : reach
+  const shown = name === '' ? firstRun.you : cut(name)
   return (
     <div className="stage" data-reach={state}>
       <svg viewBox="0 0 420 320" role="img" aria-label={firstRun.stage} fill="none" strokeWidth="5">
@@ -91,18 +101,23 @@ function Stage({ name, reach }: { readonly name: string; readonly reach: LineKin
           strokeDasharray="0 15"
           strokeLinecap="round"
         />
-        <path className="f-direct" d="M100 254L232 160.5" stroke="var(--accent)" strokeLinecap="round" />
         <path className="f-whole" d="M88 228L330 55" stroke="var(--accent)" strokeLinecap="round" />
         <g className="f-far">
           <circle cx="340" cy="48" r="13" stroke="var(--ink-3)" strokeWidth="3" />
-          <text x="340" y="88" textAnchor="middle">
+          <text x="340" y="24" textAnchor="middle">
             {firstRun.aFriend}
           </text>
         </g>
         <circle cx="84" cy="232" r="30" fill="var(--accent)" />
-        <text className="f-me" x="84" y="290" textAnchor="middle">
-          {name === '' ? firstRun.you : [...name].slice(0, 18).join('')}
-        </text>
+        {shown.length > CENTRED_MOST ? (
+          <text className="f-me" x="8" y="294">
+            {shown}
+          </text>
+        ) : (
+          <text className="f-me" x="84" y="294" textAnchor="middle">
+            {shown}
+          </text>
+        )}
       </svg>
     </div>
   )

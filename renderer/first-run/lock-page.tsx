@@ -21,7 +21,9 @@ export function LockPage() {
 
   return (
     <StepFrame name="" title={lock.title}>
-      <p className="soft">{lock.intro(profile)}</p>
+      <p className="soft">
+        {lock.intro(profile)} {lock.offline}
+      </p>
       <form onSubmit={submit} className="form">
         <PassphraseField
           label={lock.label}

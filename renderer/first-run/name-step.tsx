@@ -1,32 +1,27 @@
 import { type FormEvent, useState } from 'react'
 import type { Self } from '../../shared/contract/views.ts'
-import { NAME_MAX_BYTES, NAME_MAX_GRAPHEMES } from '../../shared/domain/limits.ts'
 import { useDoing } from '../messenger.ts'
 import { go, href } from '../route.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Key } from '../ui/who.tsx'
+import { useRow } from '../views.ts'
 import { failureSentence } from '../words/failure.ts'
 import { words } from '../words/words.ts'
 import { StepFrame } from './frame.tsx'
-
-const utf8 = new TextEncoder()
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-
-/** Whether a name fits the limits; the messenger decides, this only says it sooner. */
-export const isNameTooLong = (name: string): boolean =>
-  utf8.encode(name.trim()).length > NAME_MAX_BYTES || [...segmenter.segment(name.trim())].length > NAME_MAX_GRAPHEMES
+import { nameRoom } from './name-room.ts'
 
 /** Second step: the name contacts see. */
 export function NameStep({ self }: { readonly self: Self }) {
   const { name: said, next } = words.firstRun
   const [name, setName] = useState('')
   const { run, fail, failure, clear, isBusy } = useDoing()
-  const isTooLong = isNameTooLong(name)
+  const { tooLong, left } = nameRoom(name)
+  const isVisible = useRow('settings')?.isVisible ?? false
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (isTooLong) return
+    if (tooLong !== undefined) return
     if (name.trim() === '') return fail({ code: 'empty' })
     // First the address, so that the page after this one is the link and not the chats for a moment.
     go(href('welcome'), { replace: true })
@@ -42,13 +37,13 @@ export function NameStep({ self }: { readonly self: Self }) {
           autoComplete="off"
           autoFocus
           value={name}
-          error={
-            isTooLong ? said.tooLong(NAME_MAX_GRAPHEMES) : failure === undefined ? undefined : failureSentence(failure)
-          }
+          error={tooLong ?? (failure === undefined ? undefined : failureSentence(failure))}
           hint={
             <>
               {said.hint} <Key id={self.id} />
               {said.hintEnd}
+              {isVisible ? <span className="block">{said.visible}</span> : null}
+              {left === undefined ? null : <span className="block num">{left}</span>}
             </>
           }
           onChange={(event) => {
@@ -57,7 +52,7 @@ export function NameStep({ self }: { readonly self: Self }) {
           }}
         />
         <div className="acts">
-          <Button kind="main" isSubmit disabled={isBusy || isTooLong}>
+          <Button kind="main" isSubmit disabled={isBusy || tooLong !== undefined}>
             {next}
           </Button>
         </div>

@@ -11,6 +11,7 @@ export function PassphraseField({
   hint,
   error,
   isNew,
+  onShow,
 }: {
   readonly label: string
   readonly value: string
@@ -18,9 +19,15 @@ export function PassphraseField({
   readonly hint?: ReactNode
   readonly error?: string | undefined
   readonly isNew: boolean
+  /** Hears whether it is shown, for a second box that goes with it. */
+  readonly onShow?: (isShown: boolean) => void
 }) {
   const [isShown, setIsShown] = useState(false)
   const { firstRun } = words
+  const toggle = () => {
+    setIsShown(!isShown)
+    onShow?.(!isShown)
+  }
   return (
     <Field
       label={label}
@@ -35,7 +42,7 @@ export function PassphraseField({
       onChange={(event) => onChange(event.target.value)}
     >
       <div className="acts">
-        <Button kind="flat" isSmall aria-pressed={isShown} onClick={() => setIsShown(!isShown)}>
+        <Button kind="flat" isSmall aria-pressed={isShown} onClick={toggle}>
           {isShown ? firstRun.hide : firstRun.show}
         </Button>
       </div>

@@ -12,6 +12,7 @@ export function PassphraseStep() {
   const { passphrase: said, next } = words.firstRun
   const [passphrase, setPassphrase] = useState('')
   const [again, setAgain] = useState('')
+  const [isShown, setIsShown] = useState(false)
   const [isDifferent, setIsDifferent] = useState(false)
   const { run, failure, isBusy } = useDoing()
 
@@ -31,12 +32,13 @@ export function PassphraseStep() {
           onChange={setPassphrase}
           hint={passphrase === '' ? said.emptyHint : said.shortHint}
           isNew
+          onShow={setIsShown}
         />
         {passphrase === '' ? null : (
           <Field
             label={said.again}
             look="big"
-            type="password"
+            type={isShown ? 'text' : 'password'}
             autoComplete="new-password"
             value={again}
             error={isDifferent && again !== passphrase ? said.differs : undefined}

@@ -1,12 +1,15 @@
 import { useEffect } from 'react'
+import type { NatReport } from '../../shared/domain/nat-report.ts'
 import { Content } from '../content.tsx'
 import { useRelayName } from '../line/relay-name.ts'
+import { useIsLost } from '../lost.ts'
 import { useDoing } from '../messenger.ts'
 import { href, type Route } from '../route.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorLine } from '../ui/field.tsx'
 import { useRoving } from '../ui/roving.ts'
 import { useRow, useView } from '../views.ts'
+import type { Reach } from '../words/english/network.ts'
 import { failureSentence } from '../words/failure.ts'
 import { milliseconds } from '../words/time.ts'
 import { words } from '../words/words.ts'
@@ -23,25 +26,33 @@ export function NetworkPage({ route }: { readonly route: Route }) {
   const report = useRow('network')
   const self = useRow('self')
   const relayName = useRelayName({ asRelay: true })
-  const isRelayOnly = useRow('settings')?.relayOnly ?? false
+  const settings = useRow('settings')
+  const peers = useView('peers')
+  const isLost = useIsLost()
   const isKnown = report !== undefined
   // The sections are one page: the route only says where in it.
   useEffect(() => {
     if (isKnown && route.id !== undefined) document.getElementById(`net-${route.id}`)?.scrollIntoView()
   }, [route.id, isKnown])
-  const relays = self?.reachableThrough.map(({ relay }) => relayName(relay)) ?? []
   return (
     <>
       <SectionList chosen={route.id ?? 'reachability'} />
       <Content title={network.title} backTo="network">
-        {report === undefined ? (
-          <h1>{network.looking}</h1>
+        {report === undefined || self === undefined || settings === undefined ? (
+          <>
+            <h1>{isLost ? network.lost : network.looking}</h1>
+            {isLost ? <p className="soft prose under-h1">{network.lostRest}</p> : null}
+          </>
         ) : (
           <>
-            <h1>{network.sentence(report, relays, isRelayOnly)}</h1>
-            <p className="soft prose under-h1">
-              {isRelayOnly ? network.restRelayOnly : network.rest[report.reachability]}
-            </p>
+            <Headline
+              report={report}
+              reach={{
+                relays: self.reachableThrough.map(({ relay }) => relayName(relay)),
+                isRelayOnly: settings.relayOnly,
+                hasLanLine: [...(peers?.values() ?? [])].some(({ path }) => path.line.kind === 'lan'),
+              }}
+            />
             <WhoNow />
             <ReachabilitySection report={report} />
             <RelaysSection />
@@ -50,6 +61,17 @@ export function NetworkPage({ route }: { readonly route: Route }) {
           </>
         )}
       </Content>
+    </>
+  )
+}
+
+function Headline({ report, reach }: { readonly report: NatReport; readonly reach: Reach }) {
+  const { network } = words
+  const rest = network.rest(report, reach)
+  return (
+    <>
+      <h1>{network.sentence(report, reach)}</h1>
+      {rest === '' ? null : <p className="soft prose under-h1">{rest}</p>}
     </>
   )
 }
@@ -65,7 +87,7 @@ function SectionList({ chosen }: { readonly chosen: string }) {
   const notes: Readonly<Record<(typeof sections)[number], string>> = {
     reachability: report === undefined ? '' : network.reachable(self, report),
     router: report === undefined ? '' : network.portMappingShort[report.portMapping],
-    relays: relays === undefined ? '' : `${report?.reservations ?? 0} of ${relays.size}`,
+    relays: relays === undefined || report === undefined ? '' : `${report.reservations} of ${relays.size}`,
     peers: peers === undefined ? '' : `${peers.size}`,
   }
   return (

@@ -36,6 +36,8 @@ function RelayRow({ relay }: { readonly relay: Relay }) {
   const name = useRelayName({ asRelay: true })(relay.id)
   const { run, failure, isBusy } = useDoing()
   const isBad = relay.state === 'refused' || relay.state === 'unreachable'
+  const trouble = network.relayTrouble(relay)
+  const term = network.exactTerm(relay.reason)
   return (
     <article className="relay-row" aria-label={name}>
       <div>
@@ -52,12 +54,12 @@ function RelayRow({ relay }: { readonly relay: Relay }) {
           {isBad ? <Wall tone="warn" /> : null}
           {network.relayState[relay.state]}
         </span>
-        {relay.state === 'refused' ? (
-          <span className="block">{failureSentence({ code: network.relayRefusal(relay.reason) })}</span>
-        ) : null}
-        {relay.reason === undefined ? null : <span className="mono block">{relay.reason}</span>}
+        {trouble === undefined ? null : <span className="block">{trouble}</span>}
+        {term === undefined ? null : <span className="mono faint block">{term}</span>}
         {relay.retryAt === undefined || !isBad ? null : (
-          <span className="faint block num">{network.again(clock(relay.retryAt))}</span>
+          <span className="faint block num">
+            {relay.retryAt > Date.now() ? network.again(clock(relay.retryAt)) : network.againNow}
+          </span>
         )}
         {relay.reservedUntil === undefined ? null : (
           <span className="faint block num">
@@ -70,8 +72,16 @@ function RelayRow({ relay }: { readonly relay: Relay }) {
         <br />
         {network.relayLimit(relay)}
       </div>
-      <div className="acts">
-        {relay.roundTripMs === undefined ? null : <span className="s13 num">{milliseconds(relay.roundTripMs)}</span>}
+      <div className="s13">
+        {relay.roundTripMs === undefined ? null : (
+          <>
+            <span className="faint s12">{network.roundTrip}</span>
+            <br />
+            <span className="num">{milliseconds(relay.roundTripMs)}</span>
+          </>
+        )}
+      </div>
+      <div className="acts end">
         <Button
           isSmall
           disabled={isBusy}

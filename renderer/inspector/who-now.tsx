@@ -1,8 +1,8 @@
 import type { Contact } from '../../shared/domain/contact.ts'
 import { isConnected, isRelayed, type LineKind } from '../../shared/domain/line.ts'
 import { Line } from '../line/line.tsx'
-import { firstName, nameOf } from '../people/person.ts'
 import { useView } from '../views.ts'
+import { shortName } from '../words/short-name.ts'
 import { words } from '../words/words.ts'
 
 /** My contacts by the kind of line to them. */
@@ -11,11 +11,13 @@ export function WhoNow() {
   const contacts = [...(useView('people')?.values() ?? [])].filter(({ state }) => state === 'mutual')
   const direct = contacts.filter(({ path: { line } }) => isConnected(line) && !isRelayed(line))
   const relayed = contacts.filter(({ path: { line } }) => isRelayed(line))
-  const offline = contacts.filter(({ path: { line } }) => line.kind === 'none')
+  const none = contacts.filter(({ path: { line } }) => line.kind === 'none')
+  const unknown = contacts.filter(({ path: { line } }) => line.kind === 'unknown')
   const groups: readonly (readonly [LineKind, string, readonly Contact[]])[] = [
     ['direct', who.direct(direct.length), direct],
     ['relayed', who.relayed(relayed.length), relayed],
-    ['none', who.offline(offline.length), offline],
+    ['none', who.none(none.length), none],
+    ['unknown', who.unknown(unknown.length), unknown],
   ]
   return (
     <ul className="who-now">
@@ -24,7 +26,7 @@ export function WhoNow() {
           <li key={kind}>
             <Line state={kind} size="m" />
             <span>
-              <b>{said}</b> · {people.map((contact) => firstName(nameOf(contact))).join(', ')}
+              <b>{said}</b> · {people.map(shortName).join(', ')}
             </span>
           </li>
         ),

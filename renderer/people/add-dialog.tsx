@@ -9,11 +9,12 @@ import { Dialog } from '../ui/dialog.tsx'
 import { AreaField, ErrorLine } from '../ui/field.tsx'
 import { shortKey } from '../ui/identity.ts'
 import { Key, Who } from '../ui/who.tsx'
+import { useRow, useView } from '../views.ts'
 import { failureSentence } from '../words/failure.ts'
+import { shortened } from '../words/short-name.ts'
 import { date } from '../words/time.ts'
 import { words } from '../words/words.ts'
-import { firstName } from './person.ts'
-import { wayTo } from './truth.ts'
+import { hasAddressOfTheirs, wayTo } from './truth.ts'
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 const characters = (text: string): number => [...segmenter.segment(text)].length
@@ -28,15 +29,23 @@ export function AddDialog({
   readonly preview: InvitePreview
   readonly link: string
   readonly onClose: () => void
-  readonly onSent: () => void
+  readonly onSent: (contact: string) => void
 }) {
   const { people, shell } = words
   const [note, setNote] = useState('')
   const { run, failure, isBusy } = useDoing()
   const left = NOTE_MAX_CHARACTERS - characters(note)
-  const display = preview.name === '' ? shortKey(preview.id) : preview.name
-  const name = firstName(display)
-  const way = wayTo(preview)
+  const nearby = useView('nearby')?.get(preview.id)
+  // A bare key says no name; somebody on this network may show one.
+  const display = [preview.name, nearby?.name ?? ''].find((said) => said !== '') ?? shortKey(preview.id)
+  const name = shortened(display)
+  const asking = people.asking({
+    name,
+    way: wayTo(preview),
+    hasAddress: hasAddressOfTheirs(preview),
+    isRelayOnly: useRow('settings')?.relayOnly ?? false,
+    nearby: nearby?.via,
+  })
   const known = preview.known ?? 'none'
   const isPointless = known === 'mutual' || known === 'blocked'
 
@@ -44,7 +53,7 @@ export function AddDialog({
     event.preventDefault()
     if (left < 0) return
     const answer = await run('contact.add', { link, note })
-    if (answer !== undefined) onSent()
+    if (answer !== undefined) onSent(answer.value.contact)
   }
 
   return (
@@ -67,13 +76,7 @@ export function AddDialog({
           </span>
         </p>
         <PreviewLine preview={preview} name={name} />
-        <p className="s13">
-          {way === 'relay'
-            ? people.throughRelay(name)
-            : way === 'direct'
-              ? people.throughDirect(name)
-              : people.throughNothing(name)}
-        </p>
+        {isPointless ? null : <p className="s13">{asking}</p>}
         {known === 'none' ? null : <p className="s13 warn">{people.known[known]}</p>}
         {isPointless ? null : (
           <AreaField

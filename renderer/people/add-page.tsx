@@ -10,7 +10,8 @@ import { words } from '../words/words.ts'
 import { AddDialog } from './add-dialog.tsx'
 import { NearbyPeople } from './nearby-people.tsx'
 import { byName } from './people-list.tsx'
-import { PendingRow, RequestRow } from './request-row.tsx'
+import { nameOf } from './person.ts'
+import { AcceptedRow, PendingRow, RequestRow, WriteTo } from './request-row.tsx'
 
 /** Longest link the messenger reads; anything longer is refused here already, whatever was pasted. */
 const LINK_MAX_CHARACTERS = 4096
@@ -19,25 +20,36 @@ const LINK_MAX_CHARACTERS = 4096
 export function AddPage({ isAsked }: { readonly isAsked: boolean }) {
   const { people } = words
   const contacts = [...(useView('people')?.values() ?? [])].sort(byName)
+  const [accepted, setAccepted] = useState<readonly string[]>([])
   const requests = contacts.filter(({ state }) => state === 'asks-me')
+  // Whom I accepted here stays here, with the way to write to them.
+  const shown = contacts.filter(({ id, state }) => state === 'asks-me' || (state === 'mutual' && accepted.includes(id)))
   const asked = contacts.filter(({ state }) => state === 'asked')
   return (
     <Content title={people.addTitle} backTo="people">
       <h1>{people.addTitle}</h1>
-      {requests.length === 0 ? null : (
+      {shown.length === 0 ? null : (
         <section className="sec first-sec">
           <header>
             <h2>{people.requests}</h2>
-            <span className="s12 faint">{people.requestsNew(requests.length)}</span>
+            {requests.length === 0 ? null : <span className="s12 faint">{people.requestsNew(requests.length)}</span>}
           </header>
           <div>
-            {requests.map((contact) => (
-              <RequestRow key={contact.id} contact={contact} />
-            ))}
+            {shown.map((contact) =>
+              contact.state === 'mutual' ? (
+                <AcceptedRow key={contact.id} contact={contact} />
+              ) : (
+                <RequestRow
+                  key={contact.id}
+                  contact={contact}
+                  onAccept={() => setAccepted((before) => [...before, contact.id])}
+                />
+              ),
+            )}
           </div>
         </section>
       )}
-      <AddByLink isAsked={isAsked} isFirst={requests.length === 0} />
+      <AddByLink isAsked={isAsked} isFirst={shown.length === 0} />
       <NearbyPeople />
       {asked.length === 0 ? null : (
         <section className="sec">
@@ -60,7 +72,7 @@ function AddByLink({ isAsked, isFirst }: { readonly isAsked: boolean; readonly i
   const box = useRef<HTMLInputElement>(null)
   const [link, setLink] = useState('')
   const [preview, setPreview] = useState<InvitePreview>()
-  const [sent, setSent] = useState('')
+  const [sentTo, setSentTo] = useState<string>()
   const { run, fail, failure, clear, isBusy } = useDoing()
   useEffect(() => {
     if (isAsked) box.current?.focus()
@@ -69,7 +81,7 @@ function AddByLink({ isAsked, isFirst }: { readonly isAsked: boolean; readonly i
 
   const look = async (event: FormEvent) => {
     event.preventDefault()
-    setSent('')
+    setSentTo(undefined)
     if (link.trim() === '') return fail({ code: 'empty' })
     if (isTooLong) return
     const answer = await run('contact.preview', { link: link.trim() })
@@ -101,10 +113,8 @@ function AddByLink({ isAsked, isFirst }: { readonly isAsked: boolean; readonly i
             <Button isSubmit kind="main" disabled={isBusy || isTooLong}>
               {people.look}
             </Button>
-            <span className="s13 soft" role="status">
-              {sent}
-            </span>
           </div>
+          <Sent to={sentTo} />
         </Field>
       </form>
       {preview === undefined ? null : (
@@ -112,13 +122,33 @@ function AddByLink({ isAsked, isFirst }: { readonly isAsked: boolean; readonly i
           preview={preview}
           link={link.trim()}
           onClose={() => setPreview(undefined)}
-          onSent={() => {
+          onSent={(contact) => {
             setPreview(undefined)
             setLink('')
-            setSent(people.sent(preview.name))
+            setSentTo(contact)
           }}
         />
       )}
     </section>
+  )
+}
+
+/** What became of the request just sent, as it stands now. */
+function Sent({ to }: { readonly to: string | undefined }) {
+  const { people } = words
+  const contacts = useView('people')
+  const contact = to === undefined ? undefined : contacts?.get(to)
+  const state = contact?.state
+  return (
+    <div className="acts s13 soft" role="status">
+      {contact === undefined ? null : state === 'mutual' ? (
+        <>
+          {people.accepted(nameOf(contact))}
+          <WriteTo contact={contact} />
+        </>
+      ) : state === 'asked' ? (
+        people.sent(nameOf(contact))
+      ) : null}
+    </div>
   )
 }

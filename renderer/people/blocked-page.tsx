@@ -1,5 +1,6 @@
 import { Content } from '../content.tsx'
 import { useDoing } from '../messenger.ts'
+import { go, href } from '../route.ts'
 import { Button } from '../ui/button.tsx'
 import { useView } from '../views.ts'
 import { words } from '../words/words.ts'
@@ -11,6 +12,10 @@ import { PersonBlock } from './request-row.tsx'
 export function BlockedPage() {
   const { people } = words
   const { run, isBusy } = useDoing()
+  const accept = async (id: string) => {
+    // There one can write to them.
+    if ((await run('contact.accept', { id })) !== undefined) go(href('people', id))
+  }
   const contacts = [...(useView('people')?.values() ?? [])]
     .filter(({ state }) => state === 'blocked' || state === 'ignored')
     .sort(byName)
@@ -32,7 +37,7 @@ export function BlockedPage() {
                       {people.unblock}
                     </Button>
                   ) : (
-                    <Button disabled={isBusy} onClick={() => run('contact.accept', { id: contact.id })}>
+                    <Button disabled={isBusy} onClick={() => accept(contact.id)}>
                       {people.accept}
                     </Button>
                   )}

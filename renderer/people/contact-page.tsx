@@ -1,11 +1,9 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import type { Contact } from '../../shared/domain/contact.ts'
-import { WITH } from '../chat/entries.ts'
 import { Content } from '../content.tsx'
 import { Line } from '../line/line.tsx'
 import { useRelayName } from '../line/relay-name.ts'
 import { ask, useDoing } from '../messenger.ts'
-import { href } from '../route.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -15,10 +13,11 @@ import { Key, Who } from '../ui/who.tsx'
 import { useRow, useView } from '../views.ts'
 import { failureSentence } from '../words/failure.ts'
 import { lineWords } from '../words/line.ts'
+import { shortName } from '../words/short-name.ts'
 import { shortTime } from '../words/time.ts'
 import { words } from '../words/words.ts'
-import { firstName, nameOf } from './person.ts'
-import { PendingRow, RequestRow } from './request-row.tsx'
+import { nameOf } from './person.ts'
+import { PendingRow, RequestRow, WriteTo } from './request-row.tsx'
 import { SafetyNumber } from './safety-number.tsx'
 
 /** One person: the line, the name I give them, whether we may meet directly, the safety number. */
@@ -39,9 +38,10 @@ export function ContactPage({ id }: { readonly id: string }) {
       {contact.state === 'asks-me' ? <RequestRow contact={contact} /> : null}
       {contact.state === 'asked' ? <PendingRow contact={contact} /> : null}
       {contact.state === 'mutual' ? <LineSection contact={contact} /> : null}
-      <Naming contact={contact} />
+      {contact.state === 'blocked' ? null : <Naming contact={contact} />}
+      <FullKey id={contact.id} />
       {contact.state === 'mutual' ? <SafetyNumber contact={contact} /> : null}
-      {contact.state === 'blocked' ? null : <Blocking contact={contact} />}
+      {contact.state === 'blocked' ? <Unblocking contact={contact} /> : <Blocking contact={contact} />}
     </Content>
   )
 }
@@ -56,17 +56,14 @@ function Head({ contact }: { readonly contact: Contact }) {
           <bdi>{nameOf(contact)}</bdi>
         </h1>
         <p className="s13 soft">
-          <Key id={contact.id} />{' '}
+          <Key id={contact.id} />
+          {' · '}
           {contact.state === 'mutual'
             ? people.knownSince(shortTime(contact.since, Date.now()))
             : people.state[contact.state]}
         </p>
       </div>
-      {contact.state === 'mutual' || contact.state === 'asked' ? (
-        <a className="btn main" href={href('chats', WITH, contact.id)}>
-          {people.write}
-        </a>
-      ) : null}
+      {contact.state === 'mutual' || contact.state === 'asked' ? <WriteTo contact={contact} /> : null}
     </header>
   )
 }
@@ -90,7 +87,7 @@ function LineSection({ contact }: { readonly contact: Contact }) {
       </p>
       <SwitchRow
         label={people.relayOnly}
-        hint={isForAll ? people.relayOnlyAll : people.relayOnlyHint(firstName(nameOf(contact)))}
+        hint={isForAll ? people.relayOnlyAll : people.relayOnlyHint(shortName(contact))}
         isOn={contact.isRelayOnly || isForAll}
         isDisabled={isForAll}
         onChange={(on) => run('contact.relayOnly', { id: contact.id, on })}
@@ -135,10 +132,37 @@ function Naming({ contact }: { readonly contact: Contact }) {
           </div>
         </Field>
       </form>
+    </section>
+  )
+}
+
+function FullKey({ id }: { readonly id: string }) {
+  const { people } = words
+  return (
+    <section className="sec">
+      <header>
+        <h2>{people.key}</h2>
+      </header>
       <p className="key-full">
-        <span className="mono">{contact.id}</span>
-        <CopyButton text={contact.id} label={people.copyKey} done={people.copied} kind="flat" isSmall />
+        <span className="mono">{id}</span>
+        <CopyButton text={id} label={people.copyKey} done={people.copied} kind="flat" isSmall />
       </p>
+    </section>
+  )
+}
+
+function Unblocking({ contact }: { readonly contact: Contact }) {
+  const { people } = words
+  const { run, failure, isBusy } = useDoing()
+  return (
+    <section className="sec" aria-label={people.unblock}>
+      <p className="soft">{people.unblockHint(shortName(contact))}</p>
+      {failure === undefined ? null : <ErrorLine>{failureSentence(failure)}</ErrorLine>}
+      <div className="acts">
+        <Button disabled={isBusy} onClick={() => run('contact.unblock', { id: contact.id })}>
+          {people.unblock}
+        </Button>
+      </div>
     </section>
   )
 }
@@ -146,7 +170,7 @@ function Naming({ contact }: { readonly contact: Contact }) {
 function Blocking({ contact }: { readonly contact: Contact }) {
   const { people, shell } = words
   const [isAsking, setIsAsking] = useState(false)
-  const name = firstName(nameOf(contact))
+  const name = shortName(contact)
   return (
     <section className="sec" aria-label={people.block}>
       <div className="acts">

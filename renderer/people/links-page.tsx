@@ -4,11 +4,11 @@ import { Content } from '../content.tsx'
 import { useDoing } from '../messenger.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { ErrorLine } from '../ui/field.tsx'
 import { SwitchRow } from '../ui/switch.tsx'
 import { useView } from '../views.ts'
 import { failureSentence } from '../words/failure.ts'
-import { shortTime } from '../words/time.ts'
 import { words } from '../words/words.ts'
 import { OwnLink, useOwnInvite } from './own-link.tsx'
 import { ReachTruth } from './reach-truth.tsx'
@@ -76,7 +76,8 @@ function AllLinks() {
 }
 
 function LinkRow({ invite }: { readonly invite: Invite }) {
-  const { people } = words
+  const { people, shell } = words
+  const [isAsking, setIsAsking] = useState(false)
   const { run, failure, isBusy } = useDoing()
   const facts = [
     people.used(invite.used),
@@ -87,7 +88,7 @@ function LinkRow({ invite }: { readonly invite: Invite }) {
     <li className="person">
       <div>
         <p>
-          <b>{people.made(shortTime(invite.createdAt, Date.now()))}</b>
+          <b>{people.made(invite.createdAt, Date.now())}</b>
         </p>
         <p className="s13 soft">{facts.join(' · ')}</p>
         {failure === undefined ? null : <ErrorLine>{failureSentence(failure)}</ErrorLine>}
@@ -97,11 +98,30 @@ function LinkRow({ invite }: { readonly invite: Invite }) {
       ) : (
         <div className="acts">
           <CopyButton text={invite.link} label={people.copyThis} done={people.copied} isSmall />
-          <Button isSmall kind="danger" disabled={isBusy} onClick={() => run('invite.withdraw', { id: invite.id })}>
+          <Button isSmall kind="danger" disabled={isBusy} onClick={() => setIsAsking(true)}>
             {people.withdraw}
           </Button>
         </div>
       )}
+      {isAsking ? (
+        <Dialog title={people.withdrawTitle} onClose={() => setIsAsking(false)}>
+          <p>{people.withdrawHint}</p>
+          <div className="acts end">
+            <Button kind="flat" onClick={() => setIsAsking(false)}>
+              {shell.cancel}
+            </Button>
+            <Button
+              kind="danger"
+              onClick={() => {
+                setIsAsking(false)
+                void run('invite.withdraw', { id: invite.id })
+              }}
+            >
+              {people.withdraw}
+            </Button>
+          </div>
+        </Dialog>
+      ) : null}
     </li>
   )
 }

@@ -3,22 +3,35 @@ import { SmallLine } from '../line/line.tsx'
 import { useDoing } from '../messenger.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorLine } from '../ui/field.tsx'
-import { useView } from '../views.ts'
+import { useRow, useView } from '../views.ts'
 import { failureSentence } from '../words/failure.ts'
 import { words } from '../words/words.ts'
+import { nameOf } from './person.ts'
 import { PersonBlock } from './request-row.tsx'
 
 /** People who show themselves here and are not my contacts. */
 export function NearbyPeople() {
   const { people } = words
   const contacts = useView('people')
-  const nearby = [...(useView('nearby')?.values() ?? [])].filter(({ id }) => contacts?.get(id)?.state !== 'mutual')
+  const known = useView('nearby')
+  const settings = useRow('settings')
+  const nearby = [...(known?.values() ?? [])].filter(({ id }) => contacts?.get(id)?.state !== 'mutual')
   return (
     <section className="sec">
       <header>
         <h2>{people.nearby}</h2>
       </header>
-      {nearby.length === 0 ? <p className="soft">{people.nearbyNone}</p> : null}
+      {known === undefined || settings === undefined || nearby.length > 0 ? null : (
+        <p className="soft">
+          {people.nearbyNone({
+            isLooking: settings.mdns,
+            isVisible: settings.isVisible,
+            contacts: [...(contacts?.values() ?? [])]
+              .filter(({ state, path }) => state === 'mutual' && path.line.kind === 'lan')
+              .map(nameOf),
+          })}
+        </p>
+      )}
       <div>
         {nearby.map((person) => (
           <NearbyRow key={person.id} person={person} contact={contacts?.get(person.id)} />

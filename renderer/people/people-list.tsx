@@ -20,12 +20,12 @@ export function PeopleList({ chosen }: { readonly chosen: string | undefined }) 
   const contacts = [...(useView('people')?.values() ?? [])].sort(byName)
   const [search, setSearch] = useState('')
   const roving = useRoving<HTMLUListElement>()
-  const { people, shell } = words
+  const { people } = words
   const wanted = search.trim().toLocaleLowerCase()
   const isFound = (contact: Contact) => wanted === '' || nameOf(contact).toLocaleLowerCase().includes(wanted)
   const mutual = contacts.filter(({ state }) => state === 'mutual')
   const asked = contacts.filter(({ state }) => state === 'asked')
-  const requests = contacts.filter(({ state }) => state === 'asks-me').length
+  const requests = contacts.filter(({ state }) => state === 'asks-me')
   const hidden = contacts.filter(({ state }) => state === 'blocked' || state === 'ignored').length
   return (
     <section className="list" aria-label={people.listLabel}>
@@ -37,14 +37,11 @@ export function PeopleList({ chosen }: { readonly chosen: string | undefined }) 
         <Find label={people.search} value={search} onChange={setSearch} />
       </div>
       <ul className="rows" ref={roving.ref} onKeyDown={roving.onKeyDown}>
-        <Way
-          icon="plus"
-          to="add"
-          isChosen={chosen === undefined || chosen === 'add'}
-          label={people.addTitle}
-          note={requests > 0 ? shell.requests(requests) : ''}
-        />
-        <Way icon="network" to="links" isChosen={chosen === 'links'} label={people.links} />
+        {requests.some(isFound) ? (
+          <Group title={people.requests} contacts={requests.filter(isFound)} chosen={chosen} />
+        ) : null}
+        <Way icon="plus" to="add" isChosen={chosen === undefined || chosen === 'add'} label={people.addTitle} />
+        <Way icon="link" to="links" isChosen={chosen === 'links'} label={people.links} />
         {hidden > 0 ? (
           <Way icon="lock" to="blocked" isChosen={chosen === 'blocked'} label={people.blocked} note={`${hidden}`} />
         ) : null}
@@ -58,7 +55,7 @@ export function PeopleList({ chosen }: { readonly chosen: string | undefined }) 
 }
 
 function Way(props: {
-  readonly icon: 'plus' | 'network' | 'lock'
+  readonly icon: 'plus' | 'link' | 'lock'
   readonly to: string
   readonly isChosen: boolean
   readonly label: string

@@ -1,13 +1,15 @@
 import { type FormEvent, useState } from 'react'
 import type { Invite } from '../../shared/domain/contact.ts'
 import type { LineKind } from '../../shared/domain/line.ts'
+import type { Relay } from '../../shared/domain/relay.ts'
 import { Line } from '../line/line.tsx'
 import { useRelayName } from '../line/relay-name.ts'
 import { ask, useDoing } from '../messenger.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
-import { useRow } from '../views.ts'
+import { useRow, useView } from '../views.ts'
 import { failureSentence } from '../words/failure.ts'
+import { clock } from '../words/time.ts'
 import { words } from '../words/words.ts'
 import { relayAddressesIn, type Truth, truthOf } from './truth.ts'
 
@@ -42,13 +44,16 @@ export function ReachTruth({ invite }: { readonly invite: Invite | undefined }) 
 
 /** Takes a relay from a friend's link, or by its address. */
 function UseRelay() {
-  const { people } = words
+  const { people, network } = words
   const [text, setText] = useState('')
   const [note, setNote] = useState('')
+  const [asked, setAsked] = useState<string>()
+  const relay = useView('relays')?.get(asked ?? '')
   const { run, fail, failure, isBusy, clear } = useDoing()
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setNote('')
+    setAsked(undefined)
     const typed = text.trim()
     if (typed === '') return fail({ code: 'empty' })
     const address = typed.startsWith('sightline:') ? await relayIn(typed) : { address: typed }
@@ -56,8 +61,7 @@ function UseRelay() {
     if (address.address === undefined) return setNote(people.wayNone)
     const added = await run('relay.add', { address: address.address })
     if (added === undefined) return
-    setText('')
-    setNote(people.wayUsed)
+    setAsked(added.value.relay)
   }
   return (
     <form onSubmit={submit}>
@@ -67,9 +71,10 @@ function UseRelay() {
         hint={people.wayHint}
         value={text}
         maxLength={4096}
-        error={failure === undefined ? undefined : failureSentence(failure)}
+        error={failure === undefined ? relayTrouble(relay) : failureSentence(failure)}
         onChange={(event) => {
           clear()
+          setAsked(undefined)
           setText(event.target.value)
         }}
       >
@@ -78,12 +83,23 @@ function UseRelay() {
             {people.wayUse}
           </Button>
           <span className="s12 soft" role="status">
-            {note}
+            {relay === undefined || isPoor(relay) ? note : network.relayState[relay.state]}
           </span>
         </div>
       </Field>
     </form>
   )
+}
+
+const isPoor = ({ state }: Pick<Relay, 'state'>): boolean => state === 'refused' || state === 'unreachable'
+
+/** Why a relay that was asked keeps no place, in words; `undefined` while it may yet. */
+function relayTrouble(relay: Relay | undefined): string | undefined {
+  if (relay === undefined || !isPoor(relay)) return undefined
+  const code = relay.state === 'refused' ? words.network.relayRefusal(relay.reason) : 'unreachable'
+  const again =
+    relay.retryAt === undefined || relay.retryAt <= Date.now() ? '' : ` ${words.people.wayAgain(clock(relay.retryAt))}`
+  return `${failureSentence({ code })}${again}`
 }
 
 async function relayIn(link: string) {

@@ -1,13 +1,19 @@
 import type { ReactNode } from 'react'
 import type { Contact } from '../../shared/domain/contact.ts'
+import { WITH } from '../chat/entries.ts'
 import { useDoing } from '../messenger.ts'
+import { href } from '../route.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorLine } from '../ui/field.tsx'
 import { Key, Who } from '../ui/who.tsx'
+import { useRow, useView } from '../views.ts'
+import type { Seen } from '../words/english/people.ts'
 import { failureSentence } from '../words/failure.ts'
+import { shortName } from '../words/short-name.ts'
 import { date } from '../words/time.ts'
 import { words } from '../words/words.ts'
 import { nameOf } from './person.ts'
+import { seenBy } from './seen.ts'
 
 /** A person with what is said about them and what can be done. */
 export function PersonBlock({
@@ -36,17 +42,31 @@ export function PersonBlock({
 }
 
 /** Somebody asks to be my contact. */
-export function RequestRow({ contact }: { readonly contact: Contact }) {
+export function RequestRow({
+  contact,
+  onAccept = () => {},
+}: {
+  readonly contact: Contact
+  readonly onAccept?: () => void
+}) {
   const { people } = words
   const { run, failure, isBusy } = useDoing()
   const { id, note, looksLike } = contact
+  const seen = useSeenBy(contact)
   return (
     <PersonBlock
       id={id}
       name={nameOf(contact)}
       side={
         <div className="acts">
-          <Button kind="main" disabled={isBusy} onClick={() => run('contact.accept', { id })}>
+          <Button
+            kind="main"
+            disabled={isBusy}
+            onClick={() => {
+              onAccept()
+              void run('contact.accept', { id })
+            }}
+          >
             {people.accept}
           </Button>
           <Button disabled={isBusy} onClick={() => run('contact.ignore', { id })}>
@@ -64,11 +84,48 @@ export function RequestRow({ contact }: { readonly contact: Contact }) {
         </p>
       )}
       <p className="s12 faint">
-        {howTheyCame(contact)} {people.seesNothing}
+        {howTheyCame(contact)} {seen === undefined ? '' : people.sees(seen)}
       </p>
       {looksLike === undefined ? null : <p className="s13 warn">{people.looksLike(looksLike)}</p>}
       {failure === undefined ? null : <ErrorLine>{failureSentence(failure)}</ErrorLine>}
     </PersonBlock>
+  )
+}
+
+function useSeenBy(contact: Contact): Seen | undefined {
+  const settings = useRow('settings')
+  const nearby = useView('nearby')?.get(contact.id)
+  const invites = useView('invites')
+  return settings === undefined || invites === undefined
+    ? undefined
+    : seenBy(contact, { settings, nearby, invites: invites.values() })
+}
+
+/** Somebody I have just accepted. */
+export function AcceptedRow({ contact }: { readonly contact: Contact }) {
+  return (
+    <PersonBlock
+      id={contact.id}
+      name={nameOf(contact)}
+      side={
+        <div className="acts">
+          <WriteTo contact={contact} />
+        </div>
+      }
+    >
+      <p className="s13 soft" role="status">
+        {words.people.isContactNow}
+      </p>
+    </PersonBlock>
+  )
+}
+
+/** The way to the conversation with somebody. */
+export function WriteTo({ contact }: { readonly contact: Contact }) {
+  return (
+    <a className="btn main" href={href('chats', WITH, contact.id)}>
+      {words.people.writeTo(shortName(contact))}
+    </a>
   )
 }
 

@@ -5,8 +5,8 @@ import { Button } from '../ui/button.tsx'
 import { ErrorLine } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { failureSentence } from '../words/failure.ts'
+import { shortName } from '../words/short-name.ts'
 import { words } from '../words/words.ts'
-import { firstName, nameOf } from './person.ts'
 
 /** Sixty digits from both keys, to be compared; and the mark that they were. */
 export function SafetyNumber({ contact }: { readonly contact: Contact }) {
@@ -14,7 +14,7 @@ export function SafetyNumber({ contact }: { readonly contact: Contact }) {
   const [digits, setDigits] = useState<string>()
   const { run, failure, isBusy } = useDoing()
   const { id } = contact
-  const name = firstName(nameOf(contact))
+  const name = shortName(contact)
   useEffect(() => {
     let isWanted = true
     void ask('contact.safetyNumber', { id }).then((answer) => {

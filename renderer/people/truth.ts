@@ -39,6 +39,10 @@ export function relayAddressesIn(preview: Pick<InvitePreview, 'addresses'>): rea
   return [...new Set(relays)]
 }
 
+/** Whether a link holds an address that is called without a relay. */
+export const hasAddressOfTheirs = ({ addresses }: Pick<InvitePreview, 'addresses'>): boolean =>
+  addresses.some((address) => !address.includes('/p2p-circuit'))
+
 /** Where a preview's request would go first. */
 export function wayTo(preview: Pick<InvitePreview, 'addresses' | 'relays'>): 'relay' | 'direct' | 'nothing' {
   if (preview.relays.length > 0 || relayAddressesIn(preview).length > 0) return 'relay'

@@ -1,6 +1,5 @@
 import { type FormEvent, useEffect, useState } from 'react'
-import { NAME_MAX_GRAPHEMES } from '../../shared/domain/limits.ts'
-import { isNameTooLong } from '../first-run/name-step.tsx'
+import { nameRoom } from '../first-run/name-room.ts'
 import { useDoing } from '../messenger.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy.tsx'
@@ -19,10 +18,10 @@ export function NameSection() {
   const [isSaved, setIsSaved] = useState(false)
   const { run, fail, failure, clear, isBusy } = useDoing()
   useEffect(() => setName(known), [known])
-  const isTooLong = isNameTooLong(name)
+  const { tooLong, left } = nameRoom(name)
   const save = async (event: FormEvent) => {
     event.preventDefault()
-    if (isTooLong) return
+    if (tooLong !== undefined) return
     if (name.trim() === '') return fail({ code: 'empty' })
     setIsSaved((await run('profile.rename', { name: name.trim() })) !== undefined)
   }
@@ -31,16 +30,15 @@ export function NameSection() {
       <form onSubmit={save} className="sec first-sec">
         <Field
           label={said.label}
-          hint={said.hint}
+          hint={
+            <>
+              {said.hint}
+              {left === undefined ? null : <span className="block num">{left}</span>}
+            </>
+          }
           value={name}
           autoComplete="off"
-          error={
-            isTooLong
-              ? words.firstRun.name.tooLong(NAME_MAX_GRAPHEMES)
-              : failure === undefined
-                ? undefined
-                : failureSentence(failure)
-          }
+          error={tooLong ?? (failure === undefined ? undefined : failureSentence(failure))}
           onChange={(event) => {
             clear()
             setIsSaved(false)
@@ -48,7 +46,7 @@ export function NameSection() {
           }}
         >
           <div className="acts">
-            <Button isSubmit disabled={isBusy || isTooLong || name === known}>
+            <Button isSubmit disabled={isBusy || tooLong !== undefined || name === known}>
               {said.save}
             </Button>
             <span className="s12 soft" role="status">

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Content } from '../content.tsx'
 import { quit } from '../ending.ts'
 import { useDoing } from '../messenger.ts'
@@ -93,15 +93,19 @@ function SectionList({ chosen }: { readonly chosen: Section }) {
 
 /** A desktop window has a menu for these; a page in a browser has none. */
 function LockAndQuit() {
-  const { settings, shell } = words
+  const { settings, shell, firstRun } = words
+  const id = useId()
   const [isAsking, setIsAsking] = useState(false)
   const { run, failure, isBusy } = useDoing()
   return (
     <div className="list-foot">
       {failure === undefined ? null : <ErrorLine>{failureSentence(failure)}</ErrorLine>}
-      <Button icon="lock" disabled={isBusy} onClick={() => run('profile.lock', {})}>
+      <Button icon="lock" aria-describedby={id} disabled={isBusy} onClick={() => run('profile.lock', {})}>
         {settings.lock}
       </Button>
+      <p className="s12 soft" id={id}>
+        {firstRun.lock.offline}
+      </p>
       <Button icon="quit" onClick={() => setIsAsking(true)}>
         {settings.quit}
       </Button>

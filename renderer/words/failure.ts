@@ -19,7 +19,10 @@ const sentences: Readonly<Record<FailureCode, string | ((detail: NonNullable<Fai
   empty: 'There is nothing here yet. Write something first.',
   'not-found': 'This is not here any more. It may have been removed meanwhile.',
   'not-allowed': (detail) => notAllowed[detail['because'] ?? ''] ?? 'This cannot be done here.',
-  'invite-damaged': 'This link is damaged or cut off. Ask for it again, or for the QR code.',
+  'invite-damaged': (detail) =>
+    detail['found'] === 'no-link'
+      ? 'This is not a Sightline link: one begins with sightline://add/. Paste the whole link a friend sent you.'
+      : 'This link is damaged or cut off. Ask for it again, or for the QR code.',
   'invite-newer': 'This link was made by a newer Sightline. Update this one to read it.',
   'invite-own': 'This is your own link. Send it to a friend, and paste theirs here.',
   'invite-withdrawn': 'This link was withdrawn by the person who made it. Ask for a new one.',

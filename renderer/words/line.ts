@@ -1,5 +1,6 @@
-import { isRelayed, type Line, type LineKind, type Path, type Transport } from '../../shared/domain/line.ts'
+import { isRelayed, type LineKind, type Path, type Transport } from '../../shared/domain/line.ts'
 import type { PeerId } from '../../shared/domain/peer.ts'
+import { type OwnSide, ownCause } from './own-side.ts'
 import { clock, milliseconds } from './time.ts'
 
 /** The word for each drawing of the line. */
@@ -8,7 +9,7 @@ export const lineWord: Readonly<Record<LineKind, string>> = {
   relayed: 'Relayed',
   upgrading: 'Relayed, trying for direct',
   lan: 'On this network',
-  none: 'Offline',
+  none: 'No line',
   unknown: 'Not known yet',
 }
 
@@ -31,8 +32,16 @@ export interface LineWords {
   readonly rest: string
 }
 
-/** Says a path as the header does. `relayName` turns a relay's peer id into what people call it. */
-export function lineWords(path: Path, relayName: (relay: PeerId) => string, lastSeen?: number): LineWords {
+/**
+ * Says a path as the header does. `relayName` turns a relay's peer id into what people call it. No line is no proof that
+ * the other person is away, so what my own side lacks is named first.
+ */
+export function lineWords(
+  path: Path,
+  relayName: (relay: PeerId) => string,
+  lastSeen?: number,
+  mine?: { readonly name: string; readonly own: OwnSide },
+): LineWords {
   const { line } = path
   const trip = path.roundTripMs === undefined ? '' : ` · ${milliseconds(path.roundTripMs)}`
   if (isRelayed(line)) {
@@ -40,13 +49,22 @@ export function lineWords(path: Path, relayName: (relay: PeerId) => string, last
     return { strong: 'Relayed', rest: ` by ${relayName(line.relay)}${trip}${trying}` }
   }
   const strong = lineWord[line.kind]
+  const cause = mine === undefined ? undefined : ownCause(mine.own)
+  if (line.kind === 'none' && mine !== undefined && cause !== undefined)
+    return { strong, rest: ` to ${mine.name}: ${cause}` }
   if (line.kind === 'none') return { strong, rest: lastSeen === undefined ? '' : ` · last seen ${clock(lastSeen)}` }
   if (line.kind === 'unknown') return { strong, rest: '' }
   return { strong, rest: `${path.transport === undefined ? '' : ` · ${transportWord[path.transport]}`}${trip}` }
 }
 
 /** One sentence about a line, for the panel's first words. */
-export function lineSentence(line: Line, name: string, relayName: string, since?: number): string {
+export function lineSentence(
+  { line, since }: Pick<Path, 'line' | 'since'>,
+  name: string,
+  relayName: string,
+  own: OwnSide,
+): string {
+  const cause = ownCause(own)
   const from = since === undefined ? '' : ` since ${clock(since)}`
   switch (line.kind) {
     case 'direct':
@@ -58,8 +76,8 @@ export function lineSentence(line: Line, name: string, relayName: string, since?
     case 'upgrading':
       return `Relayed by ${relayName}${from}. Trying for a direct line right now.`
     case 'none':
-      return `${name} is not there. What you write waits here and goes out by itself.`
+      return `No line to ${name}${cause === undefined ? '' : `: ${cause}`}. What you write waits here and goes out by itself.`
     case 'unknown':
-      return 'Not known yet: Sightline is looking.'
+      return `Not known yet whether there is a line to ${name}.`
   }
 }

@@ -43,6 +43,10 @@ export function shortTime(at: number, now: number): string {
 /** `18 November` */
 export const date = (at: number): string => format(at, { day: 'numeric', month: 'long' })
 
+/** `20 November 2026, 14:24:06` */
+export const dateAndTime = (at: number): string =>
+  `${format(at, { day: 'numeric', month: 'long', year: 'numeric' })}, ${clockSeconds(at)}`
+
 /** When a message arrived, beside a text written earlier: `12:40`, with the day when that is another one. */
 export const arrivedWhen = (arrivedAt: number, writtenAt: number): string =>
   startOfDay(arrivedAt) === startOfDay(writtenAt) ? clock(arrivedAt) : `${date(arrivedAt)}, ${clock(arrivedAt)}`

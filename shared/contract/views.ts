@@ -11,7 +11,9 @@ import type { Failure } from './failures.ts'
 export type Session =
   /** `new`: no profile yet, a passphrase is to be chosen. `passphrase`: one is to be typed. */
   | { readonly state: 'locked'; readonly asks: 'new' | 'passphrase' }
-  | { readonly state: 'opening' | 'open' }
+  | { readonly state: 'opening' }
+  /** `hasPassphrase`: whether opening it asks for one; absent = not known. */
+  | { readonly state: 'open'; readonly hasPassphrase?: boolean }
   | { readonly state: 'failed'; readonly failure: Failure }
 
 export interface Shell {

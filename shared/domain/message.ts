@@ -1,3 +1,4 @@
+import type { Failure } from './failure.ts'
 import type { LineKind, Transport } from './line.ts'
 import type { PeerId } from './peer.ts'
 import type { RefusalReason } from './refusal.ts'
@@ -107,6 +108,8 @@ export interface Conversation {
   readonly isTyping: boolean
   /** A log in here stopped because an entry was refused. */
   readonly stopped?: Stopped
+  /** What the contact sends cannot be stored here (a full disk); tried again by itself, and gone when it succeeds. */
+  readonly failure?: Failure
   /** Two branches of one log exist: somebody's database runs in two places or was restored. */
   readonly isForked: boolean
 }

@@ -26,7 +26,7 @@ test('a message that lands above what was read is counted, found by a press, and
   assert.equal(await known.getAttribute('data-way'), 'relayed', 'the margin remembers how it came')
 
   await relay.kill()
-  for (const { page } of [ada, bea]) await lineWords(page, /Offline/).waitFor({ timeout: 20_000 })
+  for (const { page } of [ada, bea]) await lineWords(page, /No line/).waitFor({ timeout: 20_000 })
   await say(bea.page, 'Ada', 'said early')
   for (let n = 1; n <= ANSWERS; n++) await say(ada.page, 'Bea', `answer ${n}`)
   relay = await startRelay({ dataDir, args: portsOf(relay) })

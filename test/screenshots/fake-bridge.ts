@@ -2,7 +2,10 @@ import type { Bridge } from '../../shared/contract/bridge.ts'
 import type { CommandName, HistoryPage } from '../../shared/contract/commands.ts'
 import { type Failure, failure } from '../../shared/contract/failures.ts'
 import type { Self, Session, ViewName, ViewPush } from '../../shared/contract/views.ts'
+import type { Contact } from '../../shared/domain/contact.ts'
+import { NO_PATH } from '../../shared/domain/line.ts'
 import { type Conversation, compareOrder, type Message, type Stopped } from '../../shared/domain/message.ts'
+import type { Relay } from '../../shared/domain/relay.ts'
 import { DEFAULT_SETTINGS } from '../../shared/domain/settings.ts'
 import { err, ok } from '../../shared/result.ts'
 import * as data from './fake-data.ts'
@@ -18,6 +21,16 @@ export interface Scene {
   readonly hasLate?: boolean
   /** Why a log of the conversation with Lena goes no further. */
   readonly stopped?: Stopped
+  /** What comes of a relay that is added; without it the address is refused. */
+  readonly added?: 'refused' | 'unreachable'
+  /** Relay only is chosen, and no relay answers. */
+  readonly isCutOff?: boolean
+  /** Bea is blocked. */
+  readonly isBeaBlocked?: boolean
+  /** The messenger goes away after this time. */
+  readonly lostAfterMs?: number
+  /** A tab of the browser that did not come in by a link. */
+  readonly hasNoKey?: boolean
 }
 
 const keyed = <Row extends { readonly id: string }>(rows: readonly Row[]) => rows.map((row) => [row.id, row] as const)
@@ -29,23 +42,48 @@ function rowsOf(scene: Scene): Readonly<Record<ViewName, readonly (readonly [str
     id: data.SELF,
     name: scene.isNamed === false ? '' : 'Noa',
     reach: isReached ? { line: { kind: 'relayed', relay: data.relays[0]?.id ?? '' } } : { line: { kind: 'none' } },
-    reachableThrough: isReached ? data.relays.slice(0, 2).map(({ id, name = '' }) => ({ relay: id, name })) : [],
+    reachableThrough:
+      isReached && !scene.isCutOff ? data.relays.slice(0, 2).map(({ id, name = '' }) => ({ relay: id, name })) : [],
   }
   return {
-    session: [['', scene.session ?? { state: 'open' }]],
+    session: [['', scene.session ?? { state: 'open', hasPassphrase: true }]],
     shell: [['', { kind: 'loopback', profile: 'noa', version: '0.1.0' }]],
     self: [['', self]],
-    settings: [['', DEFAULT_SETTINGS]],
-    people: full ? keyed(data.people) : [],
+    settings: [['', { ...DEFAULT_SETTINGS, relayOnly: scene.isCutOff === true }]],
+    people: full ? keyed(data.people.map((row) => changedPerson(row, scene))) : [],
     nearby: full ? keyed(data.nearby) : [],
     invites: isReached ? keyed(data.invites) : keyed([data.poorInvite]),
     conversations: full ? keyed(data.conversations.map((row) => changed(row, scene))) : [],
     peers: full ? keyed(data.peers) : [],
-    relays: isReached ? keyed(data.relays) : [],
+    relays: isReached
+      ? keyed(scene.isCutOff ? data.relays.map(silent) : data.relays)
+      : scene.added === undefined
+        ? []
+        : keyed([addedRelay(scene.added)]),
     network: [
       ['', isReached ? data.report : { ...data.report, reservations: 0, reachability: 'unknown', addresses: [] }],
     ],
   }
+}
+
+function addedRelay(state: 'refused' | 'unreachable'): Relay {
+  const relay = data.relays[2]
+  if (relay === undefined) throw new Error('the relay to be added is not among the data')
+  return { ...relay, state }
+}
+
+const silent = ({ reservedUntil: _until, roundTripMs: _trip, ...relay }: Relay): Relay => ({
+  ...relay,
+  state: 'unreachable',
+  reason: 'connect ECONNREFUSED 198.51.100.9:4001',
+  retryAt: data.NOW + 240_000,
+})
+
+/** A person in whose case something has happened. */
+function changedPerson(row: Contact, { isBeaBlocked = false, isCutOff = false }: Scene): Contact {
+  if (isBeaBlocked && row.id === data.conversations.find(({ id }) => id === data.conversationWith('Bea'))?.contact)
+    return { ...row, state: 'blocked' }
+  return isCutOff ? { ...row, path: NO_PATH } : row
 }
 
 /** The row of a conversation in which something has happened. */
@@ -129,6 +167,7 @@ export function fakeBridge(scene: Scene): Bridge {
   return {
     ask: async (name, input) => {
       if (name === 'profile.unlock') return err<Failure>(failure('wrong-passphrase'))
+      if (name === 'relay.add' && scene.added !== undefined) return ok({ relay: addedRelay(scene.added).id } as never)
       if (name === 'relay.add') return err<Failure>(failure('address-invalid'))
       // A stand-in: the answers above have the shapes of their commands.
       return ok((answers[name]?.(input as Record<string, unknown>) ?? null) as never)
@@ -145,7 +184,9 @@ export function fakeBridge(scene: Scene): Bridge {
     },
     onConnection: (listener) => {
       listener(true)
-      return () => {}
+      if (scene.lostAfterMs === undefined) return () => {}
+      const timer = setTimeout(() => listener(false), scene.lostAfterMs)
+      return () => clearTimeout(timer)
     },
   }
 }
@@ -186,4 +227,5 @@ declare global {
   }
 }
 
-Object.defineProperty(window, 'sightline', { value: fakeBridge(window.scene ?? {}) })
+if (window.scene?.hasNoKey !== true)
+  Object.defineProperty(window, 'sightline', { value: fakeBridge(window.scene ?? {}) })

@@ -28,6 +28,7 @@ const endings: Readonly<Record<string, string>> = {
   harbour: 'e42rB91b',
   relay: 'G8b8d12f',
   Eve: 'Qw7eU3hn',
+  Igor: 'vB3tR9sd',
 }
 export const SELF = id('Noa')
 const HARBOUR = id('harbour')
@@ -84,6 +85,7 @@ export const people: readonly Contact[] = [
     { line: { kind: 'none' } },
     { state: 'asks-me', note: 'It’s me, new phone', looksLike: 'Lena Vogt' },
   ),
+  contact('Igor Blau', 'Igor', { line: { kind: 'none' } }, { state: 'blocked' }),
 ]
 
 export const nearby: readonly Nearby[] = [{ id: id('Ravi'), name: 'Ravi A.', via: 'lan' }]

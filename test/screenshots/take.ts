@@ -34,6 +34,7 @@ interface Shot {
 }
 
 const chat = (key: string, detail = ''): string => `#/chats/${conversationWith(key)}${detail}`
+const igor = people.find(({ state }) => state === 'blocked')?.id ?? ''
 const bea = people.find(({ name }) => name.startsWith('Bea'))?.id ?? ''
 
 const shots: readonly Shot[] = [
@@ -41,6 +42,22 @@ const shots: readonly Shot[] = [
   { name: 'name', hash: '', scene: { isNamed: false } },
   { name: 'link', hash: '#/welcome' },
   { name: 'link-nobody', hash: '#/welcome', scene: { reach: 'none', isEmpty: true } },
+  {
+    name: 'name-too-long',
+    hash: '',
+    scene: { isNamed: false },
+    act: (page) => page.getByRole('textbox', { name: 'Your name' }).fill('Wilhelmina '.repeat(7)),
+  },
+  {
+    name: 'link-refused',
+    hash: '#/welcome',
+    scene: { reach: 'none', isEmpty: true, added: 'refused' },
+    act: async (page) => {
+      await page.getByRole('textbox', { name: /address of a relay/ }).fill('/dns4/relay.example/tcp/4001')
+      await page.getByRole('button', { name: 'Use this relay' }).click()
+      await page.getByRole('alert').waitFor()
+    },
+  },
   {
     name: 'lock',
     hash: '',
@@ -51,10 +68,26 @@ const shots: readonly Shot[] = [
       await page.getByRole('alert').waitFor()
     },
   },
+  { name: 'no-key', hash: '', scene: { hasNoKey: true } },
   { name: 'failed', hash: '', scene: { session: { state: 'failed', failure: { code: 'profile-damaged' } } } },
   { name: 'chats', hash: chat('Lena') },
   { name: 'chats-unread', hash: chat('Omar') },
   { name: 'chats-waiting', hash: chat('Bea') },
+  { name: 'line-cut-off', hash: chat('Bea'), scene: { isCutOff: true } },
+  { name: 'line-cut-off-panel', hash: chat('Bea', '/line'), scene: { isCutOff: true } },
+  { name: 'line-cut-off-network', hash: '#/network', scene: { isCutOff: true }, isTall: true },
+  { name: 'line-blocked', hash: chat('Bea'), scene: { isBeaBlocked: true } },
+  {
+    name: 'line-lost',
+    hash: chat('Lena'),
+    scene: { lostAfterMs: 400 },
+    act: (page) => page.locator('.lost-bar').waitFor(),
+  },
+  {
+    name: 'line-time',
+    hash: chat('Lena'),
+    act: (page) => page.locator('.msg', { hasText: 'Of course' }).hover(),
+  },
   { name: 'chats-list', hash: '#/chats' },
   { name: 'chats-empty', hash: '#/chats', scene: { isEmpty: true, reach: 'none' } },
   { name: 'chats-line', hash: chat('Lena', '/line') },
@@ -125,11 +158,36 @@ const shots: readonly Shot[] = [
     },
   },
   { name: 'people-links', hash: '#/people/links' },
+  {
+    name: 'people-withdraw',
+    hash: '#/people/links',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Withdraw' }).first().click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  { name: 'people-blocked', hash: `#/people/${igor}` },
   { name: 'people-contact', hash: `#/people/${bea}`, isTall: true },
   { name: 'network', hash: '#/network/reachability', isTall: true },
   { name: 'network-list', hash: '#/network' },
   { name: 'network-none', hash: '#/network/relays', scene: { reach: 'none', isEmpty: true } },
   { name: 'settings-name', hash: '#/settings/name' },
+  {
+    name: 'settings-passphrase',
+    hash: '#/settings/name',
+    act: async (page) => {
+      await page.getByLabel('Passphrase until now').fill('open sesame')
+      await page.getByRole('button', { name: 'Change passphrase' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'settings-no-passphrase',
+    hash: '#/settings/name',
+    scene: { session: { state: 'open', hasPassphrase: false } },
+    isTall: true,
+  },
+  { name: 'settings-relays', hash: '#/settings/relays' },
   { name: 'settings-privacy', hash: '#/settings/privacy', isTall: true },
   { name: 'settings-appearance', hash: '#/settings/appearance' },
   { name: 'settings-about', hash: '#/settings/about' },

@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { WebSocket } from 'ws'
+import { keyOfEntryPage } from '../../electron/loopback/entry.ts'
 import { createFrameBridge, type FrameBridge } from '../../shared/contract/frame-bridge.ts'
+import { TAB_PROTOCOL } from '../../shared/contract/tab-key.ts'
 
 /** The loopback shell in a process of its own. */
 export interface LoopbackProcess {
@@ -71,8 +73,12 @@ export async function comeIn(
   const { origin } = new URL(link)
   const answer = await fetch(link, { redirect: 'manual' })
   const cookie = answer.headers.getSetCookie()[0]?.split(';')[0]
-  if (answer.status !== 303 || cookie === undefined) throw new Error(`the link was answered ${answer.status}`)
-  const socket = new WebSocket(`${origin.replace('http', 'ws')}/bridge`, { headers: { origin, cookie } })
+  const key = keyOfEntryPage(await answer.text())
+  if (answer.status !== 200 || cookie === undefined || key === undefined)
+    throw new Error(`the link was answered ${answer.status}`)
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/bridge`, [TAB_PROTOCOL, key], {
+    headers: { origin, cookie },
+  })
   const bridge = createFrameBridge((text) => socket.send(text))
   socket.on('message', (data) => bridge.receive(data.toString()))
   const closed = new Promise<number>((resolve) => {

@@ -12,7 +12,7 @@ import type { Clock } from './clock.ts'
 import { type Body, EMOJI_MAX_BYTES } from './log/body.ts'
 import { directConversationId } from './log/conversation-id.ts'
 import type { LogBook } from './log/log-book.ts'
-import type { Writer } from './log/writer.ts'
+import { LogFullError, type Writer } from './log/writer.ts'
 import { type ConversationPeople, mayWriteTo } from './people.ts'
 import { search } from './search.ts'
 import type { ChatList } from './view/chat-list.ts'
@@ -165,12 +165,13 @@ export function createCommands(options: Options): ConversationCommands {
   }
 }
 
-/** Turns an expected failure of the disk into a value. */
+/** Turns an expected failure, mostly of the disk, into a value. */
 async function orFailure<Value>(work: () => Promise<Result<Value, Failure>>): Promise<Result<Value, Failure>> {
   try {
     return await work()
   } catch (error) {
     if (error instanceof StorageError) return err(error.failure)
+    if (error instanceof LogFullError) return err(failure('not-allowed', { because: 'log-full' }))
     throw error
   }
 }

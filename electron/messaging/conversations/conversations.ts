@@ -1,11 +1,13 @@
 import { randomBytes as systemRandomBytes } from 'node:crypto'
 import type { MessagesChanged } from '../../../shared/contract/events.ts'
+import type { Failure } from '../../../shared/contract/failures.ts'
 import type { Listing } from '../../../shared/domain/listing.ts'
 import type { Conversation, ConversationId } from '../../../shared/domain/message.ts'
 import type { PeerId } from '../../../shared/domain/peer.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import type { Network } from '../../network/network.ts'
 import type { Storage } from '../../storage/database.ts'
+import { StorageError } from '../../storage/failure.ts'
 import type { Shown } from '../../storage/tables/messages.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type ConversationCommands, createCommands } from './commands.ts'
@@ -67,17 +69,28 @@ export async function createConversations(options: ConversationsOptions): Promis
 
   const book = createLogBook(storage)
   const writer = createWriter({ storage, book, self, seed, clock, randomBytes })
-  const reached = createReachedBook({ storage, changed: reachedChanged, failed })
+  const reached = createReachedBook({ storage, clock, changed: reachedChanged, failed })
   const folded = (conversation: ConversationId, shown: Shown) =>
     toMessages(shown, { conversation, self, reached: reachedOf })
   const chats = createChatList({ storage, clock, toMessages: folded, failed })
   const hearers = createHearers({ storage, toMessages: folded, failed })
   const names = createNames({ storage, people, self, chats, writer, failed })
   const sessions = createSessions({
-    ...{ network, clock, random, log, session },
+    ...{ network, clock, random, log, session, nextRun },
     isMutual: (peer) => people.mutuals().includes(peer),
     mutual: people.mutuals,
   })
+
+  async function nextRun(): Promise<number> {
+    try {
+      return await storage.request('profile.nextNumber', 'sync-run')
+    } catch (error) {
+      // One may read on a full disk. Low numbers only lose against a stream that we have lost and they have not noticed.
+      if (error instanceof StorageError) failed(error)
+      else throw error
+      return 0
+    }
+  }
 
   function reachedOf(key: LogKey) {
     const contact = chats.contactOf(key.conversation)
@@ -92,6 +105,7 @@ export async function createConversations(options: ConversationsOptions): Promis
 
   function stored({ conversation, contact, entries }: Stored): void {
     chats.add({ id: conversation, contact, isOpened: false })
+    chats.setFailure(conversation, undefined)
     hearers.changed(
       conversation,
       entries.map(({ id, body }) => targetOf(body) ?? id),
@@ -105,7 +119,7 @@ export async function createConversations(options: ConversationsOptions): Promis
   /** What one stream to a contact needs and tells. */
   function session(peer: PeerId) {
     const conversation = directConversationId(self, peer)
-    const events: Omit<SessionEvents, 'live' | 'ended'> = {
+    const events: Omit<SessionEvents, 'live' | 'progressed' | 'ended'> = {
       sent: (key) => hearers.stretchChanged(key, reached.of(key, peer).cover + 1, sessions.sentUpTo(peer, key)),
       told(key, told) {
         reached.tell(key, peer, told)
@@ -114,23 +128,30 @@ export async function createConversations(options: ConversationsOptions): Promis
         chats.removeStop(stop)
         storage.request('conversations.unstop', stop).catch(failed)
       },
-      stopped(key, { seq, reason, isMine }) {
-        log('log of a conversation stopped', { author: key.author.slice(-8), seq, reason, isMine })
+      async stopped(key, { seq, reason, isMine }) {
         const stop = { ...key, seq, reason, isMine }
         chats.add({ id: conversation, contact: peer, isOpened: true })
-        chats.addStop(stop)
-        keepStop(peer, stop).catch(failed)
+        if (!chats.addStop(stop)) return
+        log('log of a conversation stopped', { author: key.author.slice(-8), seq, reason, isMine })
+        await keepStop(peer, stop)
       },
       typing: () => chats.typing(conversation, true),
-      doubted() {
-        log('instance of this database found elsewhere')
-        writer.doubt().catch(failed)
+      async doubted() {
+        if (!writer.isDoubted) log('instance of this database found elsewhere')
+        try {
+          await writer.doubt()
+        } catch (error) {
+          if (error instanceof StorageError) chats.setFailure(conversation, error.failure)
+          failed(error)
+          throw error
+        }
       },
       heard: () => people.heardFrom(peer),
     }
     return {
       ...{ conversation, storage, book, events },
       instance: () => writer.instance,
+      troubled: (failure: Failure) => chats.setFailure(conversation, failure),
       isTellingRead: () => settings().tellRead,
       refusalOf: (key: LogKey) => {
         const stop = chats.stopOf({ ...key, isMine: true })
@@ -196,6 +217,7 @@ export async function createConversations(options: ConversationsOptions): Promis
     async stop() {
       isStopped = true
       sessions.stop()
+      reached.stop()
       chats.stop()
       for (const stop of stops.splice(0)) stop()
     },

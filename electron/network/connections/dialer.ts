@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Connection } from '@libp2p/interface'
+import type { Connection, PeerId as Libp2pPeerId } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import type { PeerId } from '../../../shared/domain/peer.ts'
@@ -8,6 +8,7 @@ import { NetworkError } from '../failure.ts'
 import { bounded } from '../pace/bounded.ts'
 import type { Components } from '../parts/transports.ts'
 import type { Gate } from './gate.ts'
+import { type Lookup, systemLookup, targetsOf } from './targets.ts'
 
 /** Opens connections. Unlike libp2p's dial queue it tries the addresses of a peer at once, so one dead address costs nothing. */
 export interface Dialer {
@@ -29,23 +30,52 @@ const SILENT_GRACE_MS = 1_000
 // Addresses of one peer dialled in one attempt: an address record holds fewer.
 const AT_ONCE_MAX = 12
 
+/** What it needs of a node. */
+export interface DialerParts {
+  readonly transportManager: {
+    dial(address: Multiaddr, options: { readonly signal: AbortSignal }): Promise<Connection>
+  }
+  readonly peerStore: { merge(peer: Libp2pPeerId, data: { readonly multiaddrs: Multiaddr[] }): Promise<unknown> }
+  readonly connectionManager: Pick<Components['connectionManager'], 'getConnections'>
+}
+
 /** The dialer over a node and its gate. */
-export function createDialer({ transportManager, peerStore, connectionManager }: Components, gate: Gate): Dialer {
+export function createDialer(
+  { transportManager, peerStore, connectionManager }: DialerParts,
+  gate: Gate,
+  look: Lookup = systemLookup,
+): Dialer {
   /** Dials to relays for the sake of somebody behind them; people behind one relay share its dial. */
   const relayDials = new Map<PeerId, Promise<Connection>>()
 
-  async function attempt(address: Multiaddr, all: readonly Multiaddr[], signal: AbortSignal): Promise<Connection> {
+  const open = async (address: Multiaddr, signal: AbortSignal) => {
     if (!isRelayedAddress(address) && transportOf(address) !== 'tcp')
       await pause(OTHERS_WAIT_MS, undefined, { signal, ref: false })
-    if (isRelayedAddress(address)) await connectRelay(address, all, signal)
     return unlessAborted(transportManager.dial(address, { signal }), signal)
+  }
+
+  async function openDirect(address: Multiaddr, peer: PeerId, sake: PeerId, signal: AbortSignal): Promise<Connection> {
+    const targets = (await targetsOf(address, look, signal)).filter(
+      ({ places }) =>
+        places.every((place) => gate.mayDial(place, peer, address)) &&
+        places.every((place) => gate.mayDialNow(place, peer, { origin: address, sake })),
+    )
+    const [only] = targets
+    if (only === undefined) throw new NetworkError('address-refused', { why: 'the address leads into a local network' })
+    const addresses = targets.map((target) => target.address)
+    return addresses.length === 1 ? open(only.address, signal) : race(addresses, open, signal)
   }
 
   /**
    * The circuit transport finds the relay by its id: every address we know of it must stand in the peer store. It is dialled
    * here first, because libp2p would try its addresses one after another and wait eight seconds for a dead QUIC port.
    */
-  async function connectRelay(address: Multiaddr, all: readonly Multiaddr[], signal: AbortSignal): Promise<void> {
+  async function connectRelay(
+    address: Multiaddr,
+    all: readonly Multiaddr[],
+    sake: PeerId,
+    signal: AbortSignal,
+  ): Promise<void> {
     const relay = relayOf(address)
     if (relay === undefined) return
     gate.noteRelayOf(address)
@@ -57,40 +87,61 @@ export function createDialer({ transportManager, peerStore, connectionManager }:
     const isThere = connectionManager.getConnections(id).some(({ status, direct }) => status === 'open' && direct)
     if (isThere || multiaddrs.length === 0) return
     const texts = multiaddrs.map((one) => one.toString())
-    const current = relayDials.get(relay) ?? dial(relay, texts, { signal, only: 'direct' })
+    const current = relayDials.get(relay) ?? dialFor(sake, relay, texts, { signal, only: 'direct' })
     relayDials.set(relay, current)
     await current.finally(() => relayDials.delete(relay))
   }
 
-  const dial: Dialer['dial'] = async (peer, addresses, { signal, only }) => {
+  async function dialFor(
+    sake: PeerId,
+    peer: PeerId,
+    addresses: readonly string[],
+    { signal, only }: DialOptions,
+  ): Promise<Connection> {
     const usable = allowed(peer, addresses, gate).filter(
       (address) => only === undefined || isRelayedAddress(address) === (only === 'relayed'),
     )
     if (usable.length === 0) throw new NetworkError(addresses.length === 0 ? 'unreachable' : 'address-refused')
-    const attempts = onePerRelay(usable)
-      .slice(0, AT_ONCE_MAX)
-      .map((address) => ({ address, bound: bounded(ATTEMPT_MS, signal) }))
-    const running = attempts.map(async ({ address, bound }) => {
-      try {
-        return { bound, connection: await attempt(address, usable, bound.signal) }
-      } finally {
-        bound.clear()
-      }
-    })
-    const hurry = hurrySilent(attempts, running)
+    const attempt = async (address: Multiaddr, bound: AbortSignal) => {
+      if (!isRelayedAddress(address)) return openDirect(address, peer, sake, bound)
+      await connectRelay(address, usable, sake, bound)
+      return open(address, bound)
+    }
     try {
-      const { bound: won, connection } = await Promise.any(running)
-      for (const { bound } of attempts) if (bound !== won) bound.abort(new Error('another address was faster'))
-      void closeLate(running, connection)
-      return connection
+      return await race(onePerRelay(usable).slice(0, AT_ONCE_MAX), attempt, signal)
     } catch (error) {
       signal.throwIfAborted()
-      throw new NetworkError('unreachable', { why: reasonOf(error) }, { cause: error })
-    } finally {
-      hurry.end()
+      const code = areAllRefused(error) ? 'address-refused' : 'unreachable'
+      throw new NetworkError(code, { why: reasonOf(error) }, { cause: error })
     }
   }
-  return { dial }
+
+  return { dial: (peer, addresses, options) => dialFor(peer, peer, addresses, options) }
+}
+
+/** Tries addresses at once; the first connection wins, and later ones are closed. */
+async function race(
+  addresses: readonly Multiaddr[],
+  attempt: (address: Multiaddr, signal: AbortSignal) => Promise<Connection>,
+  signal: AbortSignal,
+): Promise<Connection> {
+  const attempts = addresses.map((address) => ({ address, bound: bounded(ATTEMPT_MS, signal) }))
+  const running = attempts.map(async ({ address, bound }) => {
+    try {
+      return { bound, connection: await attempt(address, bound.signal) }
+    } finally {
+      bound.clear()
+    }
+  })
+  const hurry = hurrySilent(attempts, running)
+  try {
+    const { bound: won, connection } = await Promise.any(running)
+    for (const { bound } of attempts) if (bound !== won) bound.abort(new Error('another address was faster'))
+    void closeLate(running, connection)
+    return connection
+  } finally {
+    hurry.end()
+  }
 }
 
 /** Gives up on addresses that cannot refuse soon after all others have failed. */
@@ -160,8 +211,14 @@ async function closeLate(running: readonly Promise<{ connection: Connection }>[]
       result.value.connection.abort(new Error('another address was faster'))
 }
 
+function areAllRefused(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(areAllRefused)
+  return error instanceof NetworkError && error.failure.code === 'address-refused'
+}
+
 /** The exact term behind a failed dial, for the inspector: the last one of several. */
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors.at(-1))
+  if (error instanceof NetworkError) return String(error.failure.detail?.['why'] ?? error.failure.code)
   return error instanceof Error ? (error.message.split('\n')[0] ?? error.name).slice(0, 160) : String(error)
 }

@@ -1,4 +1,5 @@
 import type { NatReport, OwnAddress, PortMappingState, Reachability } from '../../../shared/domain/nat-report.ts'
+import { isPrivate, isUnusable } from '../addresses/subnets.ts'
 
 /** What each mechanism saw. */
 export interface Observations {
@@ -30,12 +31,18 @@ export function natReport(seen: Observations): NatReport {
 }
 
 /**
- * Can strangers on the internet dial us? AutoNAT v2 only ever says yes. No is what remains when we stand on the network
- * (a relay holds a place for us), have no address of our own out there, and the router opened no port.
+ * Can strangers on the internet dial us? AutoNAT v2 only ever says yes. No is certain when we reach a relay out there although
+ * we have nothing but private addresses, so a NAT stands between, and it opened no port. Everything else is not known.
  */
-export function reachabilityOf(seen: Pick<Observations, 'direct' | 'reservations' | 'portMapping'>): Reachability {
+export function reachabilityOf(seen: Pick<Observations, 'direct' | 'relayed' | 'portMapping'>): Reachability {
   const outside = seen.direct.filter(({ kind }) => kind !== 'lan')
   if (outside.some(({ evidence }) => evidence === 'verified')) return 'public'
   const isSettled = seen.portMapping !== 'searching' && seen.portMapping !== 'unknown'
-  return outside.length === 0 && seen.reservations > 0 && isSettled ? 'private' : 'unknown'
+  return outside.length === 0 && isSettled && seen.relayed.some(isOutThere) ? 'private' : 'unknown'
+}
+
+/** Does the relay of this address stand on the internet? A name may stand for anything. */
+function isOutThere(address: string): boolean {
+  const ip = /^\/ip[46]\/([^/]+)\//.exec(address)?.[1]
+  return ip !== undefined && !isPrivate(ip) && !isUnusable(ip)
 }

@@ -29,6 +29,8 @@ export interface RelaySupervisor extends Listing<Relay> {
   reservations(): number
   has(peer: PeerId): boolean
   nameOf(peer: PeerId): string | undefined
+  /** A peer said what program it is: a relay may have been given another name since. */
+  setAgent(peer: PeerId, agent: string): void
   stop(): void
 }
 
@@ -239,6 +241,12 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
     reservations: () => [...entries.values()].filter(({ state }) => state === 'reserved').length,
     has: (peer) => entries.has(peer),
     nameOf: (peer) => entries.get(peer)?.known.name,
+    setAgent(peer, agent) {
+      const entry = entries.get(peer)
+      if (entry === undefined || entry.agent === agent) return
+      entry.agent = agent
+      changed.call()
+    },
     *rows() {
       for (const [id, entry] of entries) yield [id, relayRow(entry, roundTripMs(id))] as const
     },

@@ -3,8 +3,13 @@ import type { Path } from '../../../shared/domain/line.ts'
 import type { FrameStream } from '../network.ts'
 import { encodeFrame, FrameDecoder, FrameError } from './frames.ts'
 
-// Frames read ahead of whoever reads them; then the other side is asked to pause.
+// Read ahead of whoever reads; then the other side is asked to pause.
 const READ_AHEAD_BYTES = 128 * 1024
+// What a piece costs beside its bytes, so that many tiny ones count as what they are.
+const OVERHEAD_BYTES = 256
+// Bytes are cut into frames this many at a time, because each of them may be an empty frame: as an object, a hundred
+// times as large as on the wire.
+const CUT_BYTES = 1024
 // A peer that takes nothing for this long while its connection answers pings does not read any more.
 const STALLED_MS = 60_000
 // A full window takes this long at 64 kbit/s; whoever has not taken everything by then is cut off.
@@ -13,10 +18,14 @@ const GOODBYE_MS = 30_000
 /** A libp2p stream as a stream of frames. Reads nothing before this is called. */
 export function createFrameStream(stream: Stream, connection: Connection, path: () => Path): FrameStream {
   const decoder = new FrameDecoder()
-  const frames: Uint8Array[] = []
+  /** As they came; only what is about to be read is cut into frames. */
+  const pieces: Uint8Array[] = []
+  let cutBytes = 0
+  let frames: Uint8Array[] = []
   const ended = new AbortController()
   let waitingBytes = 0
   let isPaused = false
+  let hasClosed = false
   let isFinished = false
   // libp2p closes the streams of a lost connection as quietly as if the other side had closed them.
   let hasSaidGoodbye = stream.remoteWriteStatus === 'closed' && stream.status === 'open'
@@ -39,6 +48,41 @@ export function createFrameStream(stream: Stream, connection: Connection, path: 
     isFinished = true
   }
 
+  function keep(data: { subarray(): Uint8Array }): void {
+    // A copy: a view of a few bytes would keep everything that arrived with them.
+    const piece = new Uint8Array(data.subarray())
+    pieces.push(piece)
+    waitingBytes += piece.byteLength + OVERHEAD_BYTES
+    if (waitingBytes <= READ_AHEAD_BYTES || isPaused || stream.readStatus !== 'readable') return
+    isPaused = true
+    stream.pause()
+  }
+
+  function resume(): void {
+    if (!isPaused) return
+    isPaused = false
+    if (stream.readStatus === 'paused') stream.resume()
+  }
+
+  /** Cuts the next few bytes into frames. */
+  function cut(): void {
+    const piece = pieces[0] ?? new Uint8Array()
+    const part = piece.subarray(cutBytes, cutBytes + CUT_BYTES)
+    cutBytes += part.byteLength
+    if (cutBytes === piece.byteLength) {
+      pieces.shift()
+      cutBytes = 0
+      waitingBytes -= piece.byteLength + OVERHEAD_BYTES
+    }
+    try {
+      frames = decoder.push(part)
+    } catch (error) {
+      pieces.length = 0
+      fail(error instanceof Error ? error : new FrameError(String(error)))
+    }
+    if (waitingBytes < READ_AHEAD_BYTES / 2) resume()
+  }
+
   /**
    * Everything the other side said has been read. `end` alone does not tell: what arrived together with the protocol's
    * name is handed over after it. And a reset ends the reading too, just before its `close`.
@@ -46,25 +90,13 @@ export function createFrameStream(stream: Stream, connection: Connection, path: 
   const finishIfRead = () => {
     if (!stream.readableEnded || stream.readBufferLength > 0) return
     if (stream.status === 'aborted' || stream.status === 'reset') return
-    if (decoder.isInside) failure ??= new FrameError('the stream ended inside a frame')
     finish()
     notify()
   }
 
   stream.addEventListener('message', ({ data }) => {
-    try {
-      for (const frame of decoder.push(data instanceof Uint8Array ? data : data.subarray())) {
-        frames.push(frame)
-        waitingBytes += frame.byteLength
-      }
-    } catch (error) {
-      fail(error instanceof Error ? error : new FrameError(String(error)))
-      return
-    }
-    if (waitingBytes > READ_AHEAD_BYTES && !isPaused && stream.readStatus === 'readable') {
-      isPaused = true
-      stream.pause()
-    }
+    // After our goodbye nobody reads any more, and whatever still comes must not pile up.
+    if (!hasClosed) keep(data)
     finishIfRead()
     notify()
   })
@@ -87,18 +119,17 @@ export function createFrameStream(stream: Stream, connection: Connection, path: 
 
   async function* read(): AsyncGenerator<Uint8Array> {
     for (;;) {
+      while (frames.length === 0 && pieces.length > 0) cut()
       const frame = frames.shift()
       if (frame !== undefined) {
-        waitingBytes -= frame.byteLength
-        if (isPaused && waitingBytes < READ_AHEAD_BYTES / 2) {
-          isPaused = false
-          if (stream.readStatus === 'paused') stream.resume()
-        }
         yield frame
         continue
       }
       if (failure !== undefined) throw failure
-      if (isFinished) return
+      if (isFinished) {
+        if (decoder.isInside && !hasClosed) throw new FrameError('the stream ended inside a frame')
+        return
+      }
       await new Promise<void>((resolve) => {
         wake = resolve
       })
@@ -124,6 +155,9 @@ export function createFrameStream(stream: Stream, connection: Connection, path: 
     },
     async close() {
       if (ended.signal.aborted) return
+      hasClosed = true
+      // Its own goodbye may wait behind what it still has to say.
+      resume()
       await stream.close({ signal: AbortSignal.timeout(GOODBYE_MS) }).catch((error: unknown) => {
         stream.abort(error instanceof Error ? error : new Error(String(error)))
       })

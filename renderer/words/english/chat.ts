@@ -32,6 +32,8 @@ export const chat = {
   peopleFound: 'People',
   messagesFound: 'Messages',
   nothingFound: (words: string) => `Nothing with “${words}”`,
+  /** Stands where words were left out. */
+  ellipsis: '… ',
   nothingFoundHint: 'Sightline searched the names of your contacts and every message on this computer.',
   emptyTitle: 'No conversations yet',
   emptyHint: 'Send someone your link, or paste theirs. The first message opens the line.',
@@ -84,6 +86,10 @@ export const chat = {
   stopped: (reason: Stopped['reason']) => `because ${refusals[reason]}.`,
   forked:
     'This conversation was written to from two copies of one profile. Both are kept and shown; use only one of them from now on.',
+  blocked: (name: string) => `You blocked ${name}.`,
+  blockedHint: (name: string) => `You blocked ${name}, so nothing is sent and nothing arrives.`,
+  unblock: 'Unblock',
+  written: (when: string) => `Written ${when}`,
   notMutual: {
     asked: (name: string) => `${name} has not accepted you yet. What you write waits until then.`,
     other: (name: string) => `${name} is not a contact, so nothing you write is sent.`,
@@ -111,16 +117,21 @@ export const chat = {
       `You chose “relay only” for ${name}. Switch it off there, and Sightline tries for a direct line.`,
     whyAll:
       'You chose “relay only” for everyone, in Settings. Switch it off there, and Sightline tries for a direct line.',
-    whyTrying: (name: string) =>
-      `You and ${name} met through the relay. A direct line is tried whenever both ends may have one.`,
+    whyTrying: 'A direct line is being tried right now.',
+    whyNotKnown:
+      'A direct line has not come about. Either side may have chosen relay only, or a network in between lets none through.',
+    helps: 'What may help',
     toSettings: 'Open privacy settings',
     toContact: 'Open contact details',
+    relayOnlyOff: 'Switch off relay only',
+    toRelays: 'Look at your relays',
+    addRelay: 'Add a relay',
     relaySees: (name: string) => `The relay sees that you and ${name} talk, when, and how much. It cannot read what.`,
     directShows: (name: string) => `A direct line shows your internet address to ${name}.`,
     lanShows: (name: string) => `${name} sees the address you have inside this network.`,
     path: 'Path',
     circuit: 'circuit relay v2',
-    circuitMeaning: 'A relay forwards sealed bytes between two peers that cannot reach each other.',
+    circuitMeaning: 'A relay forwards sealed bytes between two peers that have no direct line.',
     through: (relay: string) => ` through ${relay}`,
     direct: 'direct connection',
     lan: 'direct, inside this network',

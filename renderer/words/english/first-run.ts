@@ -1,3 +1,5 @@
+import { count } from '../size.ts'
+
 /** Words of the first minutes, and of the lock. */
 export const firstRun = {
   step: (now: number, all: number) => `Step ${now} of ${all}`,
@@ -26,7 +28,11 @@ export const firstRun = {
     label: 'Your name',
     hint: 'Your contacts see it beside your key',
     hintEnd: ', which this computer has just made. There is no account.',
-    tooLong: (most: number) => `A name has ${most} characters at most.`,
+    visible: 'People on this network see it too, until you switch off “Appear on this network” in Settings.',
+    tooLong: (characters: number, most: number) => `${count(characters, 'character')}: a name has ${most} at most.`,
+    tooManyBytes: (bytes: number, most: number) =>
+      `This name takes ${bytes} bytes, and may take ${most}. Letters outside the Latin alphabet take two to four each.`,
+    left: (howMany: number) => `${count(howMany, 'character')} left.`,
   },
   link: {
     title: 'Now find each other.',
@@ -39,9 +45,14 @@ export const firstRun = {
     label: 'Passphrase',
     unlock: 'Unlock',
     opening: 'Opening takes a second or two.',
+    offline: 'While locked you are offline: nobody can reach you.',
   },
   opening: 'Opening your profile',
   connecting: 'Looking for Sightline',
+  noKey: {
+    title: 'This tab did not come in by the link',
+    said: 'Only a tab that was opened by Sightline’s own link may show your messages. Go back to that tab, or run npm start again: it opens a fresh link.',
+  },
   failed: {
     title: 'Your profile could not be opened',
     copy: (when: string) =>

@@ -3,43 +3,73 @@ import type { Self } from '../../../shared/contract/views.ts'
 import type { NatReport, OwnAddress, PortMappingState } from '../../../shared/domain/nat-report.ts'
 import type { PeerPurpose } from '../../../shared/domain/peer.ts'
 import type { Relay, RelaySource, RelayState } from '../../../shared/domain/relay.ts'
+import { failureSentence } from '../failure.ts'
+import { hasNetwork } from '../own-side.ts'
 import { count, size } from '../size.ts'
 import { duration } from '../time.ts'
 
 const list = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
-const isLoopback = (address: string): boolean => /^\/ip4\/127\.|^\/ip6\/::1\//.test(address)
+const ip4Of = (address: string): string | undefined => /^\/ip4\/([\d.]+)/.exec(address)?.[1]
 
-/** Whether there is an address anybody else could call. */
-const hasNetwork = ({ addresses }: NatReport): boolean => addresses.some(({ address }) => !isLoopback(address))
+/** Whether something shows that a router stands in between: it answered, or others see another address than mine. */
+function showsRouter({ portMapping, addresses }: NatReport): boolean {
+  if (portMapping === 'mapped' || portMapping === 'failed') return true
+  if (addresses.some(({ kind }) => kind === 'mapped')) return true
+  const own = addresses.filter(({ kind }) => kind === 'lan' || kind === 'public').map(({ address }) => ip4Of(address))
+  return addresses.some(({ kind, address }) => {
+    const seen = kind === 'observed' ? ip4Of(address) : undefined
+    return seen !== undefined && own.some((ip) => ip !== undefined) && !own.includes(seen)
+  })
+}
+
+/** What the first sentence rests on, beside the report. */
+export interface Reach {
+  /** The relays that keep a place for me, by name. */
+  readonly relays: readonly string[]
+  readonly isRelayOnly: boolean
+  /** Somebody inside this network is connected. */
+  readonly hasLanLine: boolean
+}
 
 /** The Network page's first sentence: how things are, from what was observed. */
-function sentence(report: NatReport, relays: readonly string[], isRelayOnly: boolean): string {
+function sentence(report: NatReport, { relays, isRelayOnly, hasLanLine }: Reach): string {
   const through = relays.length > 0 ? `People reach you through ${list(relays)}.` : ''
   if (isRelayOnly)
     return relays.length > 0
       ? `You chose “relay only”. ${through}`
-      : 'You chose “relay only”, and no relay has a place for you. Nobody can reach you.'
+      : 'You chose “relay only”, and no relay has a place for you. So nobody can open a line to you.'
   if (!hasNetwork(report) && relays.length === 0)
     return 'This computer has no network right now. Sightline connects by itself as soon as there is one.'
   if (report.reachability === 'public')
-    return report.portMapping === 'mapped'
+    return report.addresses.some(({ kind, evidence: state }) => kind === 'mapped' && state === 'verified')
       ? 'You can be reached directly: your router opened a port.'
       : 'You can be reached directly.'
-  if (relays.length === 0)
-    return report.reachability === 'unknown'
-      ? 'Not known yet whether you can be reached. People on this network can.'
-      : 'No relay has a place for you. People on this network still reach you.'
-  return report.reachability === 'private'
-    ? `You are behind a router that lets nobody in by itself. ${through}`
-    : `${through} Whether you can be reached directly too is not known yet.`
+  if (report.reachability === 'private') {
+    const direct = showsRouter(report)
+      ? 'You are behind a router that lets nobody in by itself.'
+      : 'Nobody elsewhere gets through to you directly.'
+    return `${direct} ${relays.length > 0 ? through : `No relay has a place for you.${onlyHere(hasLanLine)}`}`
+  }
+  if (relays.length > 0) return `${through} Whether you can be reached directly too is not known yet.`
+  return `Not known yet whether you can be reached.${onlyHere(hasLanLine)}`
 }
 
-const rest: Readonly<Record<NatReport['reachability'], string>> = {
-  public: 'Others have called one of your addresses and got through.',
-  private: 'A line begins at a relay, and becomes direct where both ends allow it.',
-  unknown: 'Sightline asks other peers to call you back. That needs somebody to ask.',
+const onlyHere = (hasLanLine: boolean): string => (hasLanLine ? ' There is a line inside this network.' : '')
+
+/** The second sentence: what the first one rests on, or what would tell. */
+function rest({ reachability, addresses }: NatReport, { relays, isRelayOnly }: Reach): string {
+  if (isRelayOnly) return 'No direct connection is made or accepted, with anyone.'
+  if (reachability === 'public') return 'Others have called one of your addresses and got through.'
+  if (reachability === 'private') {
+    const called = addresses.some(({ evidence: state }) => state === 'failed')
+      ? 'Others have called one of your addresses and did not get through.'
+      : ''
+    const begins = relays.length > 0 ? 'A line begins at a relay, and becomes direct where both ends allow it.' : ''
+    return [called, begins].filter(Boolean).join(' ')
+  }
+  return 'Sightline asks other peers to call you back. That needs somebody to ask.'
 }
 
 const portMapping: Readonly<Record<PortMappingState, string>> = {
@@ -73,6 +103,38 @@ function relayRefusal(reason: string | undefined): FailureCode {
   return reason !== undefined && /RESERVATION_REFUSED|RESOURCE_LIMIT_EXCEEDED/.test(reason)
     ? 'relay-full'
     : 'relay-refused'
+}
+
+// What is behind a failed call, by a piece of its exact term. The first that fits is said.
+const unreachable: readonly (readonly [RegExp, string])[] = [
+  [/ECONNREFUSED/i, 'The call was turned away: nothing takes calls at its address right now.'],
+  [/ENOTFOUND|EAI_AGAIN|getaddrinfo/i, 'The name in its address was not found.'],
+  [/EHOSTUNREACH|ENETUNREACH|ENETDOWN/i, 'No way leads there from this network.'],
+  [/certificate|CERT_|self.signed/i, 'Its certificate is not good, so Sightline did not trust it.'],
+  [/unexpected peer|UnexpectedPeer|does not match/i, 'Somebody else answers at its address.'],
+  [/ECONNRESET|EPIPE|closed|ended/i, 'The connection broke off.'],
+  [/time.?d? ?out|aborted|TimeoutError/i, 'Nothing came back in time.'],
+]
+
+/** Why a relay is of no use right now, as a sentence. */
+function relayTrouble({ state, reason = '' }: Pick<Relay, 'state' | 'reason'>): string | undefined {
+  if (state === 'refused')
+    return /not a relay/i.test(reason)
+      ? 'Somebody answers there who is no relay.'
+      : failureSentence({ code: relayRefusal(reason) })
+  if (state !== 'unreachable') return undefined
+  return unreachable.find(([term]) => term.test(reason))?.[1] ?? failureSentence({ code: 'unreachable' })
+}
+
+const EXACT_TERM_CHARACTERS_MOST = 120
+
+/** The exact term of a trouble, for who wants to look it up: without the data that some programs print after it. */
+function exactTerm(reason: string | undefined): string | undefined {
+  const term = reason
+    ?.split(/[[{]/u)[0]
+    ?.replace(/[\s:,-]+$/u, '')
+    .trim()
+  return term === undefined || term === '' ? undefined : term.slice(0, EXACT_TERM_CHARACTERS_MOST)
 }
 
 const relaySource: Readonly<Record<RelaySource, string>> = {
@@ -121,8 +183,9 @@ export const network = {
   listLabel: 'Network sections',
   sentence,
   rest,
-  restRelayOnly: 'No direct connection is made or accepted, with anyone.',
   looking: 'Looking at your network.',
+  lost: 'Not known right now',
+  lostRest: 'What your network looked like was seen by the Sightline that this window has lost.',
   sections: { reachability: 'Reachability', router: 'Router', relays: 'Relays', peers: 'Peers', parts: 'Parts' },
   reachable: (self: Self | undefined, report: NatReport): string =>
     report.reachability === 'public' ? 'Directly' : (self?.reachableThrough.length ?? 0) > 0 ? 'By relay' : '',
@@ -131,7 +194,8 @@ export const network = {
   who: {
     direct: (howMany: number) => `${howMany} direct`,
     relayed: (howMany: number) => `${howMany} relayed`,
-    offline: (howMany: number) => `${howMany} offline`,
+    none: (howMany: number) => `${howMany} without a line`,
+    unknown: (howMany: number) => `${howMany} not known yet`,
   },
   address: 'Address',
   verdict: 'Verdict',
@@ -158,13 +222,17 @@ export const network = {
   removeOf: (name: string) => `Remove ${name}`,
   relayState,
   relayRefusal,
+  relayTrouble,
+  exactTerm,
   relaySource,
   relayLimit,
   relayStateTitle: 'State',
   placeFor: 'Place kept for',
   perLine: 'One line may carry',
-  again: (time: string) => `tried again at ${time}`,
-  sees: 'Sees that you are online and whom you talk to through it, when and how much. Cannot read it.',
+  roundTrip: 'Round trip',
+  again: (time: string) => `tries again at ${time}`,
+  againNow: 'tries again now',
+  sees: 'While it keeps a place for you, it sees that you are online and whom you talk to through it, when and how much. It cannot read it.',
   peersNote: (howMany: number) => count(howMany, 'connection'),
   noPeers: 'No connection right now.',
   columns: {

@@ -1,4 +1,84 @@
 import { count } from '../size.ts'
+import { shortTime, startOfDay } from '../time.ts'
+
+const list = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+
+/** What is known of a way to somebody, before anything is called. */
+export interface Asking {
+  readonly name: string
+  readonly way: 'relay' | 'direct' | 'nothing'
+  /** The link holds an internet address besides its relays. */
+  readonly hasAddress: boolean
+  readonly isRelayOnly: boolean
+  /** They show themselves right now. */
+  readonly nearby: 'lan' | 'relay' | undefined
+}
+
+/** Where a request goes, and who learns what by it. */
+function asking({ name, way, hasAddress, isRelayOnly, nearby }: Asking): string {
+  const gets = `${name} gets your name and your note.`
+  if (way === 'relay') {
+    const network = isRelayOnly ? '' : ', or over this network if you are both on it'
+    const direct =
+      hasAddress && !isRelayOnly
+        ? ` The link holds an internet address of ${name} as well: if that is called, ${name} sees yours.`
+        : ''
+    return `Asking goes through a relay from this link${network}. The relay learns your internet address and that you want to talk with ${name}. ${gets}${direct}`
+  }
+  if (nearby === 'relay')
+    return `${name} is on a relay of yours right now, and asking goes through it. The relay learns that you want to talk with ${name}. ${gets}`
+  const waits = 'Your request waits here and is sent when you two meet'
+  if (isRelayOnly)
+    return way === 'direct'
+      ? `This link holds an internet address of ${name} and no relay, and “Relay only” is on. ${waits} on a relay.`
+      : `This does not say where ${name} can be found. ${waits} on a relay.`
+  if (nearby === 'lan')
+    return `${name} is on this network right now, and asking goes over it. ${name} sees your address here, your name and your note.`
+  return way === 'direct'
+    ? `This link holds an internet address of ${name}. Asking calls it directly, so ${name} sees your internet address, your name and your note.`
+    : `This does not say where ${name} can be found. ${waits}, on one network or on a relay.`
+}
+
+/** What somebody who asks sees of me already, as far as it was observed, and what accepting adds. */
+export interface Seen {
+  readonly by: 'network' | 'direct' | 'relay' | 'unknown'
+  readonly isVisible: boolean
+  readonly isRelayOnly: boolean
+  /** The link of mine that they used holds an address. */
+  readonly hasAddress: boolean
+}
+
+function sees({ by, isVisible, isRelayOnly, hasAddress }: Seen): string {
+  const already = {
+    network: `Is on this network, and can see your ${isVisible ? 'name, key' : 'key'} and address here already.`,
+    direct: 'Is connected with you directly, and sees your internet address already.',
+    relay: hasAddress
+      ? 'Has your address from that link.'
+      : 'Came by relay, and sees no address of yours through this.',
+    unknown: hasAddress ? 'Has your address from that link.' : '',
+  }[by]
+  const then = isRelayOnly
+    ? 'Accepting shows your name and when you are online, but no address: “Relay only” is on.'
+    : 'Accepting shows your name, when you are online and, on a direct line, your address.'
+  return already === '' ? then : `${already} ${then}`
+}
+
+/** Why nobody is listed under “On this network”. */
+function nearbyNone(known: {
+  readonly isLooking: boolean
+  readonly isVisible: boolean
+  readonly contacts: readonly string[]
+}): string {
+  if (!known.isLooking) return 'Sightline does not look: “Find people on this network” is off in Settings.'
+  const here =
+    known.contacts.length === 0
+      ? 'Nobody new shows a name here right now.'
+      : `Nobody new shows a name here right now. ${list(known.contacts)}: on this network, and among your contacts already.`
+  return known.isVisible
+    ? `${here} Whoever wants to be found switches on “Appear on this network” in Settings; with you it is on.`
+    : `${here} You do not show yours either: “Appear on this network” is off in Settings.`
+}
 
 /** Words of the people: contacts, requests, links. */
 export const people = {
@@ -28,12 +108,7 @@ export const people = {
   previewLine: (relay: string, name: string) =>
     `You, ${relay === '' ? '' : `${relay}, `}${name}. Nothing has been called yet.`,
   aRelay: 'their relay',
-  throughRelay: (name: string) =>
-    `Asking goes through a relay from this link. It learns your internet address and that you want to talk with ${name}. ${name} gets your name and your note.`,
-  throughDirect: (name: string) =>
-    `This link holds an internet address of ${name}. Asking calls it directly, so ${name} sees your internet address, your name and your note.`,
-  throughNothing: (name: string) =>
-    `This link does not say where ${name} can be found. Your request waits here and is sent when you two meet, on one network or on a relay.`,
+  asking,
   known: {
     none: '',
     asked: 'You asked this person already. The request is sent again by itself until it is answered.',
@@ -47,13 +122,16 @@ export const people = {
   noteTooLong: (most: number) => `A note has ${most} characters at most.`,
   sendRequest: 'Send request',
   sent: (name: string) => `Your request to ${name} is on its way. It is sent again by itself until it is answered.`,
+  accepted: (name: string) => `${name} accepted.`,
+  writeTo: (name: string) => `Write to ${name}`,
   // requests
   requests: 'Requests',
   requestsNew: (howMany: number) => `${howMany} new`,
   usedLink: (date: string) => `Used your link of ${date}.`,
   usedWithdrawnLink: (date: string) => `Used your link of ${date}, which you have withdrawn.`,
   noLink: 'Came without a link of yours.',
-  seesNothing: 'Sees nothing of you until you accept.',
+  sees,
+  isContactNow: 'A contact now.',
   looksLike: (other: string) => `This name resembles ${other}, one of your contacts. Compare the keys.`,
   accept: 'Accept',
   ignore: 'Ignore',
@@ -63,10 +141,9 @@ export const people = {
   waitsForAnswer: 'Has not answered yet. Sightline asks again by itself.',
   // nearby
   nearby: 'On this network',
-  nearbyNone: 'Nobody here shows a name right now. Both of you need “Appear on this network” in Settings.',
+  nearbyNone,
   nearbyVia: { lan: 'Found on this network. Not a contact.', relay: 'Seen on a relay of yours. Not a contact.' },
   ask: 'Ask to connect',
-  write: 'Write',
   askedNow: 'Asked',
   // links
   linksTitle: 'My links',
@@ -90,12 +167,15 @@ export const people = {
   withAddress: 'Let my link contain my IP address',
   withAddressHint: 'Then friends can call you without a relay, and whoever sees the link learns roughly where you are.',
   allLinks: 'Links you gave out',
-  made: (date: string) => `Made on ${date}`,
+  made: (at: number, now: number) => `Made ${at >= startOfDay(now) ? 'at' : 'on'} ${shortTime(at, now)}`,
   used: (times: number) => (times === 0 ? 'not used yet' : `used ${times === 1 ? 'once' : `${times} times`}`),
   viaRelays: (howMany: number) => (howMany === 0 ? 'no relay in it' : `${count(howMany, 'relay')} in it`),
   withDirect: 'with your address',
   withdrawn: 'withdrawn',
   withdraw: 'Withdraw',
+  withdrawTitle: 'Withdraw this link?',
+  withdrawHint:
+    'Whoever has it can still ask you, but the request says that its link is withdrawn, and is never accepted by itself. A withdrawn link cannot be brought back.',
   // the truth beside a link
   truth: {
     relay: (relays: string) => `Friends reach you through ${relays}`,
@@ -113,7 +193,7 @@ export const people = {
   wayLabel: 'A friend’s link, or the address of a relay',
   wayHint: 'Paste a friend’s link to use the relay in it, or enter the address of a relay you know.',
   wayUse: 'Use this relay',
-  wayUsed: 'Asking that relay for a place',
+  wayAgain: (time: string) => `It is tried again at ${time}.`,
   wayNone: 'There is no relay in this link. Try another friend’s, or the address of a relay.',
   // one contact
   details: 'Contact details',
@@ -144,6 +224,7 @@ export const people = {
   markVerified: 'They are the same',
   unmarkVerified: 'No longer verified',
   isVerified: (name: string) => `You verified ${name}.`,
+  unblockHint: (name: string) => `${name} cannot write to you, and was not told so.`,
   blockTitle: (name: string) => `Block ${name}?`,
   blockHint: (name: string) =>
     `${name} can no longer write to you and is not told why. You can undo this under “Blocked and ignored”.`,

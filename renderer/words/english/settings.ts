@@ -28,9 +28,19 @@ export const settings = {
   passphrase: {
     title: 'Passphrase',
     hint: 'It encrypts your key and your messages on this computer. Nobody can reset it. Leave the new one empty to have none.',
+    hintNone:
+      'This profile has none. A passphrase encrypts your key and your messages on this computer; nobody can reset it.',
     current: 'Passphrase until now',
     next: 'New passphrase',
+    currentHint: 'Leave it empty if there was none.',
     change: 'Change passphrase',
+    choose: 'Set passphrase',
+    changed: 'Passphrase changed',
+    chosen: 'Passphrase set',
+    removed: 'Passphrase removed',
+    remove: 'Remove passphrase',
+    removeTitle: 'Remove the passphrase?',
+    removeHint: 'Then whoever can read this computer’s files can read your messages and write in your name.',
     takes: 'This takes a second or two.',
   },
   privacy: {
@@ -44,7 +54,8 @@ export const settings = {
     exceptionsNone: 'Nobody in particular. You can choose it for one person, in their contact details.',
     find: 'Who can find you',
     mdns: 'Find people on this network',
-    mdnsHint: 'Looks for Sightline on the same network (mDNS), and shows a number that stays the same there.',
+    mdnsHint:
+      'Looks for Sightline on the same network (mDNS). Others there can tell that you use it, and recognise you when you come back.',
     visible: 'Appear on this network',
     visibleHint: 'People on the same network see your name and key. Off, only contacts find you there.',
     announce: 'Announce myself on my relays',
@@ -66,6 +77,7 @@ export const settings = {
   relays: {
     intro:
       'A relay carries first words, and all words where no direct line can be had. It sees who talks to whom, and when, never what.',
+    none: 'You know no relay yet.',
     show: 'Relays on the Network page',
   },
   appearance: {
@@ -79,6 +91,6 @@ export const settings = {
     browserTitle: 'In your browser',
     browser:
       'Sightline runs on this computer and shows itself in your browser. Closing this window does not stop it: people still reach you. “Quit” does.',
-    third: 'Nothing is fetched from, or reported to, anybody else.',
+    third: 'Sightline fetches nothing from, and reports nothing to, any third party.',
   },
 } as const

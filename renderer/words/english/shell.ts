@@ -8,7 +8,7 @@ export const shell = {
   unread: (howMany: number) => `${howMany} unread`,
   requests: (howMany: number) => count(howMany, 'request'),
   inBrowser: 'In your browser',
-  lost: 'This window has lost Sightline. It connects again by itself. If you quit Sightline, start it again and open its new link.',
+  lost: 'Sightline stopped or was started anew: open the link it printed. If it is still there, this window finds it by itself.',
   /** How a newcomer would reach me, in one or two words under my own line. */
   reach: {
     direct: 'Direct',
@@ -16,7 +16,7 @@ export const shell = {
     relayed: 'By relay',
     upgrading: 'By relay',
     none: 'No way in',
-    unknown: 'Looking',
+    unknown: 'Not known',
   },
   reachLabel: {
     direct: 'You: newcomers reach you directly',

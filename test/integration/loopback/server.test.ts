@@ -8,15 +8,23 @@ import { type TestContext, test } from 'node:test'
 import { WebSocket } from 'ws'
 import type { CallerLine } from '../../../electron/app/caller.ts'
 import { silent } from '../../../electron/app/log.ts'
+import { keyOfEntryPage } from '../../../electron/loopback/entry.ts'
 import { LINK_LIFE_MS } from '../../../electron/loopback/links.ts'
 import { type LoopbackServer, PortTaken, startServer } from '../../../electron/loopback/server.ts'
 import { FRAME_MAX_BYTES, SOCKET_PATH } from '../../../electron/loopback/sockets.ts'
+import { TAB_KEY_REFUSED, TAB_PROTOCOL } from '../../../shared/contract/tab-key.ts'
 import { eventually } from '../../support/eventually.ts'
 
 interface Answer {
   readonly status: number
   readonly headers: NodeJS.Dict<string | string[]>
   readonly body: string
+}
+
+interface Credentials {
+  readonly origin: string
+  readonly cookie: string
+  readonly key: string
 }
 
 interface Setting {
@@ -29,7 +37,10 @@ interface Setting {
   ask(path: string, headers?: Record<string, string>, method?: string): Promise<Answer>
   /** Follows a fresh link and returns the cookie. */
   signIn(): Promise<string>
-  socket(headers: Record<string, string>, path?: string): Promise<WebSocket | number>
+  /** Follows a fresh link and returns all that a WebSocket needs. */
+  comeIn(): Promise<Credentials>
+  /** An open WebSocket, the status of a refused one, or the code with which it was sent away at once. */
+  socket(credentials: Record<string, string>, path?: string): Promise<WebSocket | number>
 }
 
 async function setUp(t: TestContext): Promise<Setting> {
@@ -83,10 +94,18 @@ async function setUp(t: TestContext): Promise<Setting> {
       const answer = await ask(pathOf(server.newLink()))
       return cookieOf(answer)
     },
-    socket: (headers, path = SOCKET_PATH) =>
+    async comeIn() {
+      const answer = await ask(pathOf(server.newLink()))
+      return { origin, cookie: cookieOf(answer), key: keyOf(answer) }
+    },
+    socket: ({ key, ...headers }, path = SOCKET_PATH) =>
       new Promise((resolve) => {
-        const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, { headers })
-        socket.on('open', () => resolve(socket))
+        const offers = key === undefined ? [] : [TAB_PROTOCOL, key]
+        const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, offers, { headers })
+        socket.on('close', resolve)
+        // Whoever is sent away hears that before an answer to this.
+        socket.on('open', () => socket.ping())
+        socket.on('pong', () => resolve(socket))
         socket.on('unexpected-response', (_asked, answer) => {
           resolve(answer.statusCode ?? 0)
           socket.terminate()
@@ -98,6 +117,7 @@ async function setUp(t: TestContext): Promise<Setting> {
 
 const pathOf = (link: string) => link.slice(link.indexOf('/open'))
 const cookieOf = (answer: Answer) => String(answer.headers['set-cookie']?.[0]).split(';')[0] ?? ''
+const keyOf = (answer: Answer) => keyOfEntryPage(answer.body) ?? ''
 
 test('it listens on 127.0.0.1 only', async (t) => {
   const { server } = await setUp(t)
@@ -164,21 +184,25 @@ test('what another site makes the browser ask is refused', async (t) => {
     assert.equal((await ask('/', { cookie, 'sec-fetch-site': site })).status, 200)
 })
 
-test('a link is swapped once by 303 for a cookie that scripts and other sites cannot use', async (t) => {
+test('a link is swapped once for a cookie that scripts and other sites cannot use, and for a key of the tab', async (t) => {
   const { server, ask } = await setUp(t)
   const link = server.newLink()
   assert.match(link, new RegExp(`^http://127\\.0\\.0\\.1:${server.port}/open\\?token=[\\w-]{43}$`))
   const first = await ask(pathOf(link))
-  assert.equal(first.status, 303)
-  assert.equal(first.headers['location'], '/')
+  assert.equal(first.status, 200)
+  const key = keyOf(first)
+  assert.match(key, /^[\w-]{43}$/)
   assert.match(
     String(first.headers['set-cookie']),
     new RegExp(`^sightline_${server.port}=[\\w-]{43}; HttpOnly; SameSite=Strict; Path=/$`),
   )
-  assert.ok(!String(first.headers['set-cookie']).includes(link.slice(-43)))
+  assert.ok(!JSON.stringify(first.headers).includes(link.slice(-43)))
+  assert.ok(!JSON.stringify(first.headers).includes(key), 'the key is in no header, so in no cookie and no address')
+  assert.ok(!first.body.includes(cookieOf(first).slice(-43)))
   const second = await ask(pathOf(link))
   assert.equal(second.status, 403)
   assert.equal(second.headers['set-cookie'], undefined)
+  assert.equal(keyOf(second), '')
   assert.match(second.body, /npm start/)
 })
 
@@ -186,10 +210,15 @@ test('from a file of its own the browser comes in by a step that starts on our o
   const { server, ask } = await setUp(t)
   const fromFile = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
   const first = await ask(pathOf(server.newLink()), fromFile)
-  assert.deepEqual([first.status, first.headers['location']], [303, '/enter'])
-  const step = await ask('/enter', fromFile)
+  assert.equal(first.status, 200)
+  // A redirect would not carry the cookie along; the script starts a navigation of our own.
+  assert.equal(first.headers['location'], undefined)
+  const script = /<script src="([^"]+)"/.exec(first.body)?.[1] ?? ''
+  const step = await ask(script, { 'sec-fetch-site': 'same-origin' })
   assert.equal(step.status, 200)
-  assert.match(step.body, /url=\//)
+  assert.match(String(step.headers['content-type']), /^text\/javascript/)
+  assert.match(step.body, /location\.replace\('\/'\)/)
+  assert.equal((await ask(script, fromFile)).status, 403)
   // As a frame, an image or a script of another site the door stays shut.
   for (const dest of ['iframe', 'image', 'script']) {
     const answer = await ask(pathOf(server.newLink()), { ...fromFile, 'sec-fetch-dest': dest })
@@ -209,7 +238,7 @@ test('a link is worthless after ten minutes, after a newer one, and when it was 
     assert.equal((await ask(guess)).status, 403, guess.slice(0, 30))
   }
   assert.equal((await ask(pathOf(newest), {}, 'HEAD')).status, 403)
-  assert.equal((await ask(pathOf(newest))).status, 303)
+  assert.equal((await ask(pathOf(newest))).status, 200)
 })
 
 test('without the cookie nothing of the page is shown', async (t) => {
@@ -251,12 +280,12 @@ test('every answer carries the strict policy and is kept by nobody', async (t) =
     await ask('/'),
     await ask('/', { host: 'evil.example' }),
     await ask(pathOf(server.newLink())),
-    await ask('/enter'),
+    await ask('/enter.js'),
     await ask('/', { cookie }, 'POST'),
   ]
   assert.deepEqual(
     answers.map(({ status }) => status),
-    [200, 200, 404, 401, 421, 303, 200, 405],
+    [200, 200, 404, 401, 421, 200, 200, 405],
   )
   for (const { status, headers } of answers) {
     const policy = String(headers['content-security-policy'])
@@ -324,13 +353,13 @@ test('no path leads out of the folder of the pages', async (t) => {
   }
 })
 
-test('a WebSocket needs Host, exact Origin and cookie', async (t) => {
-  const { server, origin, signIn, socket } = await setUp(t)
-  const cookie = await signIn()
-  const right = { origin, cookie }
-  assert.ok((await socket(right)) instanceof WebSocket)
-  assert.equal(await socket({ cookie }), 403)
-  assert.equal(await socket({ origin }), 401)
+test('a WebSocket needs Host, exact Origin, cookie and key', async (t) => {
+  const { server, comeIn, socket } = await setUp(t)
+  const right = await comeIn()
+  const { origin, cookie, key } = right
+  assert.ok((await socket({ ...right })) instanceof WebSocket)
+  assert.equal(await socket({ cookie, key }), 403)
+  assert.equal(await socket({ origin, key }), 401)
   assert.equal(await socket({ ...right, origin: 'null' }), 403)
   assert.equal(await socket({ ...right, origin: 'http://evil.example' }), 403)
   assert.equal(await socket({ ...right, origin: `http://localhost:${server.port}` }), 403)
@@ -339,12 +368,48 @@ test('a WebSocket needs Host, exact Origin and cookie', async (t) => {
   assert.equal(await socket({ ...right, host: `evil.example:${server.port}` }), 421)
   assert.equal(await socket({ ...right, 'sec-fetch-site': 'cross-site' }), 403)
   assert.equal(await socket({ ...right, cookie: `${cookie.slice(0, -1)}_` }), 401)
-  assert.equal(await socket(right, '/other'), 404)
+  assert.equal(await socket({ ...right }, '/other'), 404)
+})
+
+test('the cookie alone opens nothing: every other port of this machine is sent it', async (t) => {
+  const { ask, comeIn, socket, lines } = await setUp(t)
+  const { origin, cookie, key } = await comeIn()
+  assert.equal(await socket({ origin, cookie }), 401)
+  assert.equal(await socket({ origin, cookie, 'sec-websocket-protocol': TAB_PROTOCOL }), 401)
+  assert.equal(await socket({ origin, cookie, 'sec-websocket-protocol': key }), 401)
+  const value = cookie.slice(cookie.indexOf('=') + 1)
+  for (const guess of [value, 'A'.repeat(43), `${key.slice(0, -1)}_`, key.slice(0, 42), 'undefined'])
+    assert.equal(await socket({ origin, cookie, key: guess }), TAB_KEY_REFUSED, guess)
+  assert.equal(lines.length, 0, 'nothing of this reached the messenger')
+  for (const path of ['/', '/index.html', '/assets/page.js', '/enter.js', '/open', `/open?token=${value}`, '/bridge']) {
+    const { headers, body } = await ask(path, { cookie })
+    assert.ok(!`${JSON.stringify(headers)}${body}`.includes(key), path)
+  }
+})
+
+test('the key is not sent back, and goes on after another link gave the browser another cookie', async (t) => {
+  const { comeIn, socket } = await setUp(t)
+  const [first, second] = [await comeIn(), await comeIn()]
+  assert.notEqual(first.key, second.key)
+  for (const { key } of [first, second]) {
+    const page = await socket({ ...second, key })
+    assert.ok(page instanceof WebSocket)
+    assert.equal(page.protocol, TAB_PROTOCOL)
+  }
+})
+
+test('beyond sixteen links the oldest tab is told that its key is no longer good', async (t) => {
+  const { comeIn, socket } = await setUp(t)
+  const oldest = await comeIn()
+  let newest = oldest
+  for (let count = 0; count < 16; count += 1) newest = await comeIn()
+  assert.equal(await socket({ ...newest, key: oldest.key }), TAB_KEY_REFUSED)
+  assert.ok((await socket({ ...newest })) instanceof WebSocket)
 })
 
 test('a pasted megabyte reaches the contract, more than a frame ends the connection, and the next one works', async (t) => {
-  const { origin, signIn, socket, received } = await setUp(t)
-  const right = { origin, cookie: await signIn() }
+  const { comeIn, socket, received } = await setUp(t)
+  const right = { ...(await comeIn()) }
   const first = await socket(right)
   assert.ok(first instanceof WebSocket)
   first.send('x'.repeat(1024 * 1024))
@@ -362,8 +427,8 @@ test('a pasted megabyte reaches the contract, more than a frame ends the connect
 })
 
 test('a page that stops reading is dropped instead of filling the memory', async (t) => {
-  const { origin, signIn, socket, lines } = await setUp(t)
-  const page = await socket({ origin, cookie: await signIn() })
+  const { comeIn, socket, lines } = await setUp(t)
+  const page = await socket({ ...(await comeIn()) })
   assert.ok(page instanceof WebSocket)
   page.pause()
   const line = await eventually(() => lines[0])
@@ -377,8 +442,8 @@ test('a page that stops reading is dropped instead of filling the memory', async
 })
 
 test('stopping ends pages that are connected, within a second', async (t) => {
-  const { server, origin, signIn, socket, lines } = await setUp(t)
-  const page = await socket({ origin, cookie: await signIn() })
+  const { server, comeIn, socket, lines } = await setUp(t)
+  const page = await socket({ ...(await comeIn()) })
   assert.ok(page instanceof WebSocket)
   await eventually(() => lines.length === 1)
   const startedAt = performance.now()

@@ -41,7 +41,8 @@ test('without any network at start the profile opens, the page says so, and a ne
   const messenger = await start({ listen: {} }, { through: WITHOUT_NETWORK })
   const { id } = await openProfile(messenger, { name: 'Ada' })
   const [network, self] = [liveView(messenger.bridge, 'network'), liveView(messenger.bridge, 'self')]
-  const sentence = () => network.only && words.network.sentence(network.only, [], false)
+  const sentence = () =>
+    network.only && words.network.sentence(network.only, { relays: [], isRelayOnly: false, hasLanLine: false })
   assert.match((await eventually(sentence)) ?? '', NO_NETWORK)
   assert.deepEqual(self.only, { id, name: 'Ada', reach: { line: { kind: 'none' } }, reachableThrough: [] })
   // What needs no network works.

@@ -63,6 +63,20 @@ test('two contacts without any relay reach each other directly', async (t) => {
   await eventually(() => lineOf(a, b) === 'lan' && lineOf(b, a) === 'lan')
 })
 
+test('a contact is reached under a name, over TCP and WebSocket', async (t) => {
+  for (const transport of ['tcp', 'websocket']) {
+    const [a, b] = await Promise.all([startPerson(t, { isRelayOnly: false }), startPerson(t, { isRelayOnly: false })])
+    const direct = b.network.ownAddresses().direct
+    const address = direct.find((one) => (transport === 'tcp' ? /\/tcp\/\d+$/ : /\/ws$/).test(one)) ?? assert.fail()
+    a.contacts.add(b.id)
+    b.contacts.add(a.id)
+    const addresses = [address.replace('/ip4/127.0.0.1', '/dns4/localhost')]
+    a.network.setWanted([{ id: b.id, purpose: 'contact', addresses }])
+    await eventually(() => lineOf(a, b) === 'lan')
+    assert.equal(a.network.path(b.id).transport, transport)
+  }
+})
+
 test('blocking someone ends the connection and keeps the door shut', async (t) => {
   const { a, b } = await pair(t)
   introduce(a, b)

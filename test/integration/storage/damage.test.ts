@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict'
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import type { Database } from '../../../electron/storage/driver.ts'
-import { makeCopy } from '../../../electron/storage/good-copy.ts'
+import { type Database, openDriver } from '../../../electron/storage/driver.ts'
+import { makeCopy, putCopyInPlace } from '../../../electron/storage/good-copy.ts'
 import { goodCopyPath } from '../../../electron/storage/good-copy-path.ts'
 import { closeDatabase, openDatabase } from '../../../electron/storage/open.ts'
 import { failureOf } from '../../../electron/storage/problem.ts'
@@ -99,6 +108,65 @@ test('a missing write-ahead log is noticed, and this database writes on under a 
   assert.deepEqual(withoutLog.opened, { synchronous: 2, wasInterrupted: true, mayBeBehind: true })
   assert.notDeepEqual(profile.read(withoutLog.db)?.instance, instance)
   withoutLog.db.close()
+})
+
+test('a death while a database without its log is opened does not let the old instance go on', (t) => {
+  const { path } = filledDatabase(t)
+  const { db } = open(path)
+  const instance = profile.read(db)?.instance
+  const copy = join(temporaryFolder(t), 'database')
+  copyFileSync(path, copy)
+  db.close()
+
+  // What opening does before it writes anything; the files as a death would leave them then.
+  const opening = openDriver({ path: copy, key, lockWaitMs: 0, mustExist: true })
+  opening.pragma('locking_mode = EXCLUSIVE')
+  opening.pragma('journal_mode = WAL')
+  opening.one('PRAGMA quick_check(1)')
+  const left = join(temporaryFolder(t), 'database')
+  for (const end of ['', '-wal']) copyFileSync(copy + end, left + end)
+  opening.close()
+  assert.equal(statSync(`${left}-wal`).size, 0, 'a log is there, and says nothing')
+
+  const again = open(left)
+  assert.equal(again.opened.mayBeBehind, true)
+  assert.notDeepEqual(profile.read(again.db)?.instance, instance)
+  again.db.close()
+})
+
+test('what is put in place of a damaged database has its new instance already there', (t) => {
+  const folder = temporaryFolder(t)
+  const { path } = filledDatabase(t, folder)
+  const { db } = open(path)
+  const before = profile.read(db)
+  makeCopy(db, path, key)
+  closeDatabase(db)
+  putCopyInPlace({ path, key, lockWaitMs: 0 })
+  // A death here: nothing of opening has happened yet.
+  const placed = openDriver({ path, key, lockWaitMs: 0, mustExist: true })
+  const after = profile.read(placed)
+  placed.close()
+  assert.deepEqual(after?.seed, before?.seed)
+  assert.notDeepEqual(after?.instance, before?.instance)
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name.includes('restored')),
+    [],
+  )
+})
+
+test('a copy that does not read is not put in place, and nothing is moved', (t) => {
+  const folder = temporaryFolder(t)
+  const { path } = filledDatabase(t, folder)
+  const { db } = open(path)
+  makeCopy(db, path, key)
+  closeDatabase(db)
+  writeFileSync(goodCopyPath(path), Buffer.alloc(2 * PAGE_BYTES, 7))
+  const files = readdirSync(folder).sort()
+  assert.throws(
+    () => open(path, 'good-copy'),
+    (error) => failureOf(error)?.code === 'profile-damaged',
+  )
+  assert.deepEqual(readdirSync(folder).sort(), files)
 })
 
 test('the last good copy takes the place of a damaged database, which is kept; who I am stays, the instance is new', (t) => {

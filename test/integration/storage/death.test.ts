@@ -33,7 +33,8 @@ test(`after kill -9 at ${ROUNDS} random moments everything acknowledged is there
     // At most one batch may be written and not yet acknowledged.
     assert.ok(next <= acknowledged + 7 + 1, `round ${round}: ${next} after ${acknowledged}`)
     assert.equal(storage.opened.wasInterrupted, true)
-    assert.equal(storage.opened.mayBeBehind, false)
+    // One that wrote nothing cannot be told from one that lost its log.
+    assert.equal(storage.opened.mayBeBehind && writer.acknowledged() > 0, false)
     newest = next
   }
   assert.ok(newest > ROUNDS * 7, `only ${newest} numbers were written in all`)

@@ -296,3 +296,20 @@ test('a changed passphrase opens the same identity from the next start on, the o
   assert.equal((await session.unlock('new')).ok, true)
   assert.deepEqual(session.messenger()?.seed, seed)
 })
+
+test('an open profile says whether it has a passphrase, and says so again when that changes', async (t) => {
+  const directory = temporaryFolder(t)
+  await made(t, directory, 'old')
+  const { session } = start(t, directory)
+  await session.unlock('old')
+  assert.deepEqual(session.state(), { state: 'open', hasPassphrase: true })
+  let told = 0
+  session.onChange(() => {
+    told += 1
+  })
+  assert.equal((await session.changePassphrase('old', '')).ok, true)
+  assert.deepEqual(session.state(), { state: 'open', hasPassphrase: false })
+  assert.equal(told, 1)
+  assert.equal((await session.changePassphrase('', 'new')).ok, true)
+  assert.deepEqual(session.state(), { state: 'open', hasPassphrase: true })
+})

@@ -8,25 +8,36 @@ import type { OwnAddress } from '../../../shared/domain/nat-report.ts'
 const lan: OwnAddress = { address: '/ip4/192.168.1.7/tcp/1', kind: 'lan', evidence: 'unverified' }
 const open: OwnAddress = { address: '/ip4/80.1.1.1/tcp/1', kind: 'public', evidence: 'verified' }
 const guess: OwnAddress = { address: '/ip4/80.1.1.1/udp/1/quic-v1', kind: 'observed', evidence: 'unverified' }
+const place = '/ip4/45.33.7.7/tcp/4001/p2p/R/p2p-circuit'
 const seen: Observations = { at: 7, direct: [], relayed: [], reservations: 0, portMapping: 'off', missing: [] }
 
 const reachable: readonly [what: string, Partial<Observations>, string][] = [
   ['nothing known', {}, 'unknown'],
   ['a verified public address', { direct: [lan, open] }, 'public'],
   ['a verified mapped address', { direct: [{ ...open, kind: 'mapped' }] }, 'public'],
-  ['only local addresses, and a relay holds a place', { direct: [lan], reservations: 1 }, 'private'],
+  ['only local addresses, and a relay out there holds a place', { direct: [lan], relayed: [place] }, 'private'],
+  [
+    'the same with a relay on this machine or network: nothing is known of the world outside',
+    { direct: [lan], relayed: ['/ip4/127.0.0.1/tcp/1/p2p/R/p2p-circuit', '/ip4/192.168.1.9/tcp/1/p2p/R/p2p-circuit'] },
+    'unknown',
+  ],
+  [
+    'the same with a relay known by name only',
+    { direct: [lan], relayed: ['/dns4/relay.example/tcp/1/p2p/R/p2p-circuit'] },
+    'unknown',
+  ],
   [
     'the same while the router is still being asked',
-    { direct: [lan], reservations: 1, portMapping: 'searching' },
+    { direct: [lan], relayed: [place], portMapping: 'searching' },
     'unknown',
   ],
   [
     'the same when nobody knows what the router did',
-    { direct: [lan], reservations: 1, portMapping: 'unknown' },
+    { direct: [lan], relayed: [place], portMapping: 'unknown' },
     'unknown',
   ],
   ['only local addresses and no relay: perhaps there is no network at all', { direct: [lan] }, 'unknown'],
-  ['a public address that nobody confirmed', { direct: [guess], reservations: 1 }, 'unknown'],
+  ['a public address that nobody confirmed', { direct: [guess], relayed: [place] }, 'unknown'],
 ]
 for (const [what, values, expected] of reachable)
   test(`reachability: ${what} is ${expected}`, () => {
@@ -34,10 +45,10 @@ for (const [what, values, expected] of reachable)
   })
 
 test('a report holds what was seen and nothing that was not', () => {
-  assert.deepEqual(natReport({ ...seen, direct: [lan], relayed: ['/p2p/R/p2p-circuit'], reservations: 1 }), {
+  assert.deepEqual(natReport({ ...seen, direct: [lan], relayed: [place], reservations: 1 }), {
     at: 7,
     reachability: 'private',
-    addresses: [lan, { address: '/p2p/R/p2p-circuit', kind: 'relayed', evidence: 'verified' }],
+    addresses: [lan, { address: place, kind: 'relayed', evidence: 'verified' }],
     portMapping: 'off',
     reservations: 1,
     missing: [],

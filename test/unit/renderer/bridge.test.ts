@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { describe, it, type TestContext } from 'node:test'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { socketBridge } from '../../../renderer/bridge.ts'
+import { TAB_KEY_REFUSED } from '../../../shared/contract/tab-key.ts'
 import type { Request, Response } from '../../../shared/contract/wire.ts'
 import { eventually } from '../../support/eventually.ts'
 
@@ -13,8 +14,10 @@ async function shell(test: TestContext, port = 0) {
   await once(server, 'listening')
   const sockets: WebSocket[] = []
   const heard: Request[] = []
-  server.on('connection', (socket) => {
+  const offers: string[] = []
+  server.on('connection', (socket, asked) => {
     sockets.push(socket)
+    offers.push(asked.headers['sec-websocket-protocol'] ?? '')
     // What the bridge under test sends is what this test looks at.
     socket.on('message', (data) => heard.push(JSON.parse(String(data)) as Request))
   })
@@ -27,6 +30,10 @@ async function shell(test: TestContext, port = 0) {
   const address = server.address() as AddressInfo
   return {
     heard,
+    /** The WebSocket protocols each connection offered. */
+    offers,
+    /** Closes the newest connection as the shell does when a key is not good. */
+    refuseKey: () => sockets.at(-1)?.close(TAB_KEY_REFUSED),
     stop,
     port: address.port,
     say: (response: Response) => sockets.at(-1)?.send(JSON.stringify(response)),
@@ -34,10 +41,17 @@ async function shell(test: TestContext, port = 0) {
   }
 }
 
-function bridgeTo(test: TestContext, port: number) {
+const KEY = 'k'.repeat(43)
+
+function bridgeTo(test: TestContext, port: number, onKeyRefused = (): void => assert.fail('the key is good')) {
   const ending = new AbortController()
   test.after(() => ending.abort())
-  return socketBridge(`ws://127.0.0.1:${port}/bridge`, { signal: ending.signal, jitter: () => 0 })
+  return socketBridge(`ws://127.0.0.1:${port}/bridge`, {
+    key: KEY,
+    onKeyRefused,
+    signal: ending.signal,
+    jitter: () => 0,
+  })
 }
 
 describe('the window’s bridge over a WebSocket', () => {
@@ -79,6 +93,33 @@ describe('the window’s bridge over a WebSocket', () => {
     const watch = heard.findLast((request) => request.do === 'watch')
     say({ did: 'push', id: watch?.id ?? -1, name: 'peers', push: { revision: 5, isWhole: true, rows: [], gone: [] } })
     await eventually(() => pushes.length === 1)
+  })
+
+  it('shows its key with every connection, and makes no further attempt once that is refused', async (test) => {
+    const { offers, drop, refuseKey, port } = await shell(test)
+    let refusals = 0
+    const bridge = bridgeTo(test, port, () => {
+      refusals++
+    })
+    const told: boolean[] = []
+    bridge.onConnection((isConnected) => told.push(isConnected))
+    await eventually(() => told.length === 2)
+    drop()
+    await eventually(() => told.length === 4)
+    assert.deepEqual(offers, [`sightline, ${KEY}`, `sightline, ${KEY}`])
+    const timers = test.mock.method(globalThis, 'setTimeout')
+    refuseKey()
+    await eventually(() => refusals === 1)
+    const given = timers.mock.calls.flatMap((call): unknown[] => call.arguments)
+    assert.ok(!given.includes(KEY), 'no retry is planned')
+    assert.deepEqual(await bridge.ask('network.retry', {}), { ok: false, failure: { code: 'disconnected' } })
+    assert.equal(offers.length, 2)
+  })
+
+  it('never connects without a key', async (test) => {
+    const opened = test.mock.method(globalThis, 'WebSocket')
+    socketBridge('ws://127.0.0.1:9/bridge', { key: undefined, onKeyRefused: () => assert.fail('there is none') })
+    assert.equal(opened.mock.callCount(), 0)
   })
 
   it('says when a watch ends', async (test) => {

@@ -20,7 +20,7 @@ describe('the words beside a line', () => {
     [{ line: { kind: 'upgrading', relay: 'r' } }, 'Relayed by harbour · trying for direct'],
     [{ line: { kind: 'lan' }, transport: 'tcp', roundTripMs: 0.4 }, 'On this network · TCP · 1 ms'],
     [{ line: { kind: 'direct' } }, 'Direct'],
-    [{ line: { kind: 'none' } }, 'Offline'],
+    [{ line: { kind: 'none' } }, 'No line'],
     [{ line: { kind: 'unknown' } }, 'Not known yet'],
   ]
   for (const [path, said] of cases)
@@ -31,7 +31,7 @@ describe('the words beside a line', () => {
 })
 
 describe('the words under my last message', () => {
-  const bea = { name: 'Bea', line: 'none', state: 'mutual' } as const
+  const bea = { name: 'Bea', line: 'none', state: 'mutual', own: { state: 'fine' } } as const
   const said = (...input: Parameters<typeof deliveryWords>) => {
     const { strong, rest } = deliveryWords(...input)
     return strong + rest
@@ -40,6 +40,21 @@ describe('the words under my last message', () => {
     assert.equal(said('written', bea), 'Waiting: Bea is offline')
     assert.equal(said('written', { ...bea, state: 'asked' }), 'Waiting: Bea has not accepted you yet')
     assert.equal(said('written', { ...bea, line: 'direct' }), 'Waiting: on its way to Bea')
+    assert.equal(said('written', { ...bea, state: 'blocked' }), 'Waiting: you blocked Bea')
+  })
+  it('say that somebody is offline only when my own side is in order', () => {
+    const reasons = [
+      [{ state: 'unknown' }, 'Waiting: no line to Bea yet'],
+      [{ state: 'no-network' }, 'Waiting: no line to Bea yet; this computer has no network'],
+      [{ state: 'no-relay' }, 'Waiting: no line to Bea yet; you know no relay'],
+      [
+        { state: 'silent', relayOnly: 'all' },
+        'Waiting: no line to Bea yet; no relay answers, and you chose relay only',
+      ],
+    ] as const
+    for (const [own, words] of reasons) assert.equal(said('written', { ...bea, own }), words)
+    const unknown = { ...bea, line: 'unknown' } as const
+    assert.equal(said('written', unknown), 'Waiting: not known yet whether there is a line to Bea')
   })
   it('name how far it came and how', () => {
     assert.equal(said('sent', bea), 'Sent')

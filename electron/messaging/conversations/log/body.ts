@@ -1,6 +1,7 @@
 import { TEXT_MAX_BYTES } from '../../../../shared/domain/limits.ts'
 import type { EntryId } from '../../../../shared/domain/message.ts'
 import { decodeHex, encodeHex } from '../../wire/hex.ts'
+import { type FieldForm, hasBodyForm } from './body-form.ts'
 import { DeleteBody, EditBody, ProfileBody, ReactionBody, TextBody } from './entry.pb.js'
 
 /** The numbers of the kinds. Never reused; from FIRST_SILENT on an unknown kind is not shown. */
@@ -30,6 +31,15 @@ export type Body =
   | { readonly kind: 'delete'; readonly target: EntryId }
   | { readonly kind: 'profile'; readonly name: string }
   | { readonly kind: 'other'; readonly number: number; readonly bytes: Uint8Array }
+
+/** The fields of the bodies in entry.proto, by kind. */
+const FIELDS: ReadonlyMap<number, ReadonlyMap<number, FieldForm>> = new Map([
+  [KIND.text, form('bytes', 'bytes')],
+  [KIND.reaction, form('bytes', 'bytes', 'bool')],
+  [KIND.edit, form('bytes', 'bytes')],
+  [KIND.delete, form('bytes')],
+  [KIND.profile, form('bytes')],
+])
 
 /** Why a body of a known kind is refused. */
 export type BodyProblem = 'too-long' | 'not-readable'
@@ -65,6 +75,9 @@ export function encodeBody(body: Body): { readonly kind: number; readonly bytes:
 
 /** Reads a body, or says why this one is refused. Part of the verdict on an entry: version 1 of it never changes. */
 export function decodeBody(kind: number, bytes: Uint8Array): Body | BodyProblem {
+  const fields = FIELDS.get(kind)
+  // The decoder below is forgiving; after this there is nothing left for it to forgive.
+  if (fields && !hasBodyForm(bytes, fields)) return 'not-readable'
   try {
     switch (kind) {
       case KIND.text: {
@@ -112,6 +125,10 @@ export function targetOf(body: Body): EntryId | undefined {
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const textOf = (bytes: Uint8Array): string => strict.decode(bytes)
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+function form(...forms: readonly FieldForm[]): ReadonlyMap<number, FieldForm> {
+  return new Map(forms.map((one, index) => [index + 1, one]))
+}
 
 function idOf(bytes: Uint8Array): EntryId {
   if (bytes.length !== ID_BYTES) throw new RangeError('an entry id has 32 bytes')

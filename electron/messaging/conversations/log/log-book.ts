@@ -6,6 +6,9 @@ import { isShown, targetOf } from './body.ts'
 import { keyText, type LogKey } from './log-key.ts'
 import type { Parent, SoundEntry } from './validity.ts'
 
+/** How many logs of one author a conversation has room for: one for each database that ever wrote in it. */
+export const LOGS_MAX = 4_096
+
 /** Something new is on disk. */
 export interface Stored {
   readonly conversation: ConversationId

@@ -15,15 +15,23 @@ const ATTEMPTS_MAX = 3
 /** Writes the logs of this database. */
 export interface Writer {
   load(): Promise<void>
-  /** Hex of the instance that the next entry is written under. */
+  /** Hex of the instance that the next entry is written under, unless it is doubted. */
   readonly instance: string
-  /** Appends an entry to my log of a conversation; durable when it resolves. */
+  /** It is known that another one has to be started, and that one is not durable yet. */
+  readonly isDoubted: boolean
+  /** Appends an entry to my log of a conversation; durable when it resolves. Rejects with LogFullError where it ends. */
   write(conversation: ConversationId, contact: PeerId, body: Body): Promise<EntryId>
   /**
    * Somebody holds more of my instance than I do (a restored backup, or it runs in two places):
-   * a new one is started at once, and nothing is written before it is durable.
+   * a new one is started at once, and nothing is written before it is durable. Where that fails it is tried again
+   * with the next doubt and the next write.
    */
   doubt(): Promise<void>
+}
+
+/** My log of a conversation has come to its last lamport: anything after it would be invalid for everybody. */
+export class LogFullError extends Error {
+  override readonly name = 'LogFullError'
 }
 
 interface Options {
@@ -47,14 +55,17 @@ export function createWriter({ storage, book, self, seed, clock, randomBytes }: 
   const queues = new Map<ConversationId, Waiting[]>()
   let instance = ''
   let starting: Promise<void> | undefined
+  let isDoubted = false
 
   function startInstance(): Promise<void> {
+    isDoubted = true
     starting ??= (async () => {
       try {
         const next = Uint8Array.from(randomBytes(INSTANCE_BYTES))
         // Durable before the first entry under it; a crash in between only wastes a name.
         await storage.request('profile.setInstance', next)
         instance = encodeHex(next)
+        isDoubted = false
       } finally {
         starting = undefined
       }
@@ -67,6 +78,7 @@ export function createWriter({ storage, book, self, seed, clock, randomBytes }: 
     let previous = tip ?? { head: NO_ENTRY, seq: 0, lamport: 0 }
     let largest = book.lamport(conversation)
     return waiting.map(({ body }) => {
+      if (previous.lamport >= Number.MAX_SAFE_INTEGER) throw new LogFullError('my log has no lamport left')
       const { kind, bytes } = encodeBody(body)
       const entry: Entry = {
         conversation,
@@ -91,7 +103,7 @@ export function createWriter({ storage, book, self, seed, clock, randomBytes }: 
 
   async function writeBatch(conversation: ConversationId, contact: PeerId, batch: readonly Waiting[]): Promise<void> {
     for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-      await starting
+      if (isDoubted) await startInstance()
       const entries = build(conversation, batch)
       const outcomes = await book.store({ contact, entries, at: clock.now(), isOwn: true })
       if (outcomes.every((outcome) => outcome === 'stored')) {
@@ -122,6 +134,9 @@ export function createWriter({ storage, book, self, seed, clock, randomBytes }: 
   return {
     get instance() {
       return instance
+    },
+    get isDoubted() {
+      return isDoubted
     },
     async load() {
       const profile = await storage.request('profile.read')

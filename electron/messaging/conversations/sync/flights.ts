@@ -3,8 +3,10 @@ import type { EntryId } from '../../../../shared/domain/message.ts'
 import type { NewReceipt } from '../../../storage/tables/receipts.ts'
 import { keyText, type LogKey } from '../log/log-key.ts'
 
-/** Entries of one log that were handed to the connection together and are not acknowledged. */
+/** Entries of one log of mine that were handed to a connection together and are not acknowledged. */
 interface Flight {
+  /** The stream that carries them. */
+  readonly stream: object
   readonly log: LogKey
   readonly fromSeq: number
   readonly toSeq: number
@@ -13,60 +15,82 @@ interface Flight {
   readonly sentAt: number
 }
 
-/** What one stream has under way: how it went is only known here until it is acknowledged. */
+/**
+ * What is under way to one contact: how it went is only known here until it is acknowledged. All streams to the
+ * contact share it, because the acknowledgement may come on another one: after a move, or after a loss.
+ */
 export interface Flights {
   depart(flight: Flight): void
-  /** How far a log was handed to the connection; 0 = not at all. */
-  sentUpTo(log: LogKey): number
   /** Is this entry among those under way? Spares asking the database. */
   has(id: EntryId): boolean
   /** The other side holds everything of a log up to here: receipts for what is new in that. */
   land(log: LogKey, upTo: number, at: number): readonly NewReceipt[]
+  /** What a stream carries of a log after this seq was dropped there, or is sent again. */
+  turnBack(stream: object, log: LogKey, seq: number): void
+  /** The other side has told all it holds: what streams that have ended carried and it does not hold is lost. */
+  forget(isOpen: (stream: object) => boolean): void
 }
 
-/** Makes the flights of one stream. */
+/** Makes the flights to one contact. */
 export function createFlights(): Flights {
-  const flights = new Map<string, Flight[]>()
-  const sent = new Map<string, number>()
+  const flights = new Map<string, readonly Flight[]>()
   const ids = new Set<EntryId>()
+
+  /** Keeps of each flight of a log what this leaves of it. */
+  function keep(name: string, left: (flight: Flight) => Flight | undefined): void {
+    const rest: Flight[] = []
+    for (const flight of flights.get(name) ?? []) {
+      const kept = left(flight)
+      if (kept) rest.push(kept)
+      else for (const id of flight.ids) ids.delete(id)
+    }
+    if (rest.length > 0) flights.set(name, rest)
+    else flights.delete(name)
+  }
 
   return {
     depart(flight) {
       const name = keyText(flight.log)
-      const list = flights.get(name) ?? []
-      list.push(flight)
-      flights.set(name, list)
-      sent.set(name, Math.max(flight.toSeq, sent.get(name) ?? 0))
+      flights.set(name, [...(flights.get(name) ?? []), flight])
       for (const id of flight.ids) ids.add(id)
     },
-    sentUpTo: (log) => sent.get(keyText(log)) ?? 0,
     has: (id) => ids.has(id),
     land(log, upTo, at) {
-      const name = keyText(log)
       const receipts: NewReceipt[] = []
-      const rest: Flight[] = []
-      for (const flight of flights.get(name) ?? []) {
+      // Of two that carried the same, the first counts.
+      let landed = 0
+      keep(keyText(log), (flight) => {
+        const fromSeq = Math.max(flight.fromSeq, landed + 1)
         const toSeq = Math.min(flight.toSeq, upTo)
-        if (toSeq < flight.fromSeq) {
-          rest.push(flight)
-          continue
+        if (fromSeq <= toSeq) {
+          landed = toSeq
+          receipts.push(receiptOf({ ...flight, fromSeq, toSeq }, at))
         }
-        const { line, transport } = flight.path
-        receipts.push({
-          ...log,
-          fromSeq: flight.fromSeq,
-          toSeq,
-          line: line.kind,
-          ...(transport === undefined ? {} : { transport }),
-          ...('relay' in line ? { relay: line.relay } : {}),
-          sentAt: flight.sentAt,
-          acknowledgedAt: at,
-        })
-        if (toSeq < flight.toSeq) rest.push({ ...flight, fromSeq: toSeq + 1 })
-        else for (const id of flight.ids) ids.delete(id)
-      }
-      flights.set(name, rest)
+        return flight.toSeq > upTo ? { ...flight, fromSeq: Math.max(flight.fromSeq, upTo + 1) } : undefined
+      })
       return receipts
     },
+    turnBack(stream, log, seq) {
+      keep(keyText(log), (flight) => {
+        if (flight.stream !== stream || flight.toSeq <= seq) return flight
+        return flight.fromSeq <= seq ? { ...flight, toSeq: seq } : undefined
+      })
+    },
+    forget(isOpen) {
+      for (const name of [...flights.keys()]) keep(name, (flight) => (isOpen(flight.stream) ? flight : undefined))
+    },
+  }
+}
+
+function receiptOf({ log, fromSeq, toSeq, path: { line, transport }, sentAt }: Flight, at: number): NewReceipt {
+  return {
+    ...log,
+    fromSeq,
+    toSeq,
+    line: line.kind,
+    ...(transport === undefined ? {} : { transport }),
+    ...('relay' in line ? { relay: line.relay } : {}),
+    sentAt,
+    acknowledgedAt: at,
   }
 }

@@ -34,8 +34,8 @@ interface Options {
   readonly from: Pick<FrameStream, 'path'>
   isMember(author: PeerId): boolean
   isStopped(log: LogKey): boolean
-  /** Called with what fits, before it is stored. */
-  storing(entries: readonly SoundEntry[]): void
+  /** Called with what fits, before it is stored; what it throws ends the round, with nothing of it stored. */
+  storing(entries: readonly SoundEntry[]): Promise<void>
   /** Called when a round is durable, before the next begins. */
   finished(round: Round): Promise<void>
   /** Storing failed: nothing of this round is acknowledged. */
@@ -113,7 +113,7 @@ export function createInbox(options: Options): Inbox {
         parents.set(one.id, { id: one.id, log, seq: one.entry.seq, lamport: one.entry.lamport })
       }
     }
-    storing(fitting)
+    await storing(fitting)
     const passage = passageOf(from.path())
     const outcomes = await book.store({
       ...{ contact, entries: fitting, at: clock.now(), isOwn: false, from },

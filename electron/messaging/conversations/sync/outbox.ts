@@ -1,9 +1,10 @@
+import type { PeerId } from '../../../../shared/domain/peer.ts'
 import type { FrameStream } from '../../../network/network.ts'
 import type { Storage } from '../../../storage/database.ts'
 import type { StoredLog, TravellingEntry } from '../../../storage/tables/entries.ts'
 import type { Clock } from '../clock.ts'
 import { NO_ENTRY } from '../log/entry.ts'
-import type { LogBook } from '../log/log-book.ts'
+import { LOGS_MAX, type LogBook } from '../log/log-book.ts'
 import { keyText, type LogKey } from '../log/log-key.ts'
 import type { SoundEntry } from '../log/validity.ts'
 import type { Flights } from './flights.ts'
@@ -15,6 +16,8 @@ import { type Cursor, upTo } from './vector.ts'
 const BATCH_MAX_BYTES = 48 * 1024
 // A row is at most 180 bytes.
 const ROWS_MAX = 256
+// The rows that open a stream are a few dozen frames. More means that the other side asks and does not read.
+const SAID_MAX = 512
 
 /** What one stream sends: answers first, then what the other side lacks, the log with least to send first. */
 export interface Outbox {
@@ -32,30 +35,35 @@ export interface Outbox {
   halt(log: LogKey): void
   /** Sends no more entries at all, answers still. */
   finish(): void
+  /** How far a log of mine was handed to the connection; 0 = not at all. */
+  sentUpTo(log: LogKey): number
   /** Has everything that was said left? */
   readonly isIdle: boolean
 }
 
 interface Options {
+  readonly self: PeerId
   readonly stream: FrameStream
   readonly storage: Pick<Storage, 'request'>
   readonly book: LogBook
   readonly clock: Clock
   readonly flights: Flights
   rowsOf(log: StoredLog): readonly Row[]
-  /** Entries were handed to the connection. */
+  /** Entries of mine were handed to the connection. */
   sent(log: LogKey): void
   failed(error: unknown): void
 }
 
 /** Makes the outbox of one stream. Only one frame is on its way to the transport at a time. */
-export function createOutbox({ stream, storage, book, clock, flights, rowsOf, sent, failed }: Options): Outbox {
+export function createOutbox(options: Options): Outbox {
+  const { self, stream, storage, book, clock, flights, rowsOf, sent, failed } = options
   const said: Frame[] = []
   const changedRows = new Map<string, LogKey>()
   const rewoundRows = new Map<string, LogKey>()
   const cursors = new Map<string, Cursor>()
   const fresh = createFresh()
   const dirty = new Map<string, LogKey>()
+  const sentSeqs = new Map<string, number>()
   let isWorking = false
   let isFinished = false
 
@@ -118,16 +126,15 @@ export function createOutbox({ stream, storage, book, clock, flights, rowsOf, se
     cursors.set(name, 'arrival' in last ? { seq: last.seq, arrival: last.arrival } : upTo(last.seq))
     const now = book.get(log)
     if (now && (now.forkSeq !== undefined || last.seq < now.tips[0].seq)) dirty.set(name, log)
-    flights.depart({
-      log: logKeyOf(log),
-      fromSeq: first.seq,
-      toSeq: last.seq,
-      ids: entries.map(({ id }) => id),
-      path: stream.path(),
-      sentAt: clock.now(),
-    })
+    const isMine = log.author === self
+    // Of what others wrote, nobody asks how it went on from here.
+    if (isMine) {
+      const [ids, path, sentAt] = [entries.map(({ id }) => id), stream.path(), clock.now()]
+      flights.depart({ stream, log: logKeyOf(log), fromSeq: first.seq, toSeq: last.seq, ids, path, sentAt })
+      sentSeqs.set(name, Math.max(last.seq, sentSeqs.get(name) ?? 0))
+    }
     await stream.send(encodeFrame({ say: 'entries', log, entries }))
-    sent(log)
+    if (isMine) sent(log)
   }
 
   async function entriesAfter(log: LogKey, cursor: Cursor): Promise<readonly (Leaving | TravellingEntry)[]> {
@@ -149,15 +156,22 @@ export function createOutbox({ stream, storage, book, clock, flights, rowsOf, se
 
   return {
     say(frame) {
+      // Nobody waits for a typing notice that is late.
+      if (frame.say === 'typing' && said.length > 0) return
+      if (said.length >= SAID_MAX) return failed(new Error('the other side does not take its answers'))
       said.push(frame)
       wakeUp()
     },
     tellRows(logs, isRewind = false) {
-      for (const log of logs) (isRewind ? rewoundRows : changedRows).set(keyText(log), logKeyOf(log))
+      const rows = isRewind ? rewoundRows : changedRows
+      for (const log of logs) rows.set(keyText(log), logKeyOf(log))
+      if (rows.size > 2 * LOGS_MAX) return failed(new Error('the other side does not take its answers'))
       wakeUp()
     },
     goOn(log, from) {
       cursors.set(keyText(log), from)
+      // What comes after that is sent again, and counted again.
+      flights.turnBack(stream, log, from.seq)
       dirty.set(keyText(log), logKeyOf(log))
       wakeUp()
     },
@@ -183,6 +197,7 @@ export function createOutbox({ stream, storage, book, clock, flights, rowsOf, se
       dirty.clear()
       fresh.clear()
     },
+    sentUpTo: (log) => sentSeqs.get(keyText(log)) ?? 0,
     get isIdle() {
       return !isWorking && said.length === 0 && changedRows.size === 0 && rewoundRows.size === 0
     },

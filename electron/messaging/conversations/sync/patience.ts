@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { LOGS_MAX } from '../log/log-book.ts'
 
 const AT_ONCE = 20
 const EVERY_MS = 250
@@ -30,6 +31,8 @@ export function createRewinds(clock: Clock): { isDue(log: string, seq: number): 
       const last = told.get(log)
       // The clock may have stepped.
       if (last && last.seq === seq && Math.abs(clock.now() - last.at) < REWIND_EVERY_MS) return false
+      // Only a contact that makes up logs has so many.
+      if (told.size >= LOGS_MAX) told.clear()
       told.set(log, { seq, at: clock.now() })
       return true
     },

@@ -1,13 +1,11 @@
 import type { ConversationId, EntryId } from '../../../../shared/domain/message.ts'
 import type { StoredLog } from '../../../storage/tables/entries.ts'
-import type { LogBook } from '../log/log-book.ts'
+import { LOGS_MAX, type LogBook } from '../log/log-book.ts'
 import { keyText, type LogKey } from '../log/log-key.ts'
 import type { Flights } from './flights.ts'
 import type { Row } from './frames.ts'
 import { coverOf, type Lack, lackOf } from './vector.ts'
 
-// One contact has a log for each database it ever wrote with.
-const LOGS_MAX = 4_096
 const HELD_MAX = 8_192
 
 /** What the other side of one stream has told that it holds. */
@@ -54,7 +52,7 @@ export function createRemote(conversation: ConversationId, book: LogBook, flight
       )
       await lookUp(rows.map((row) => row.head))
       for (const [name, ofLog] of byLog) {
-        if (!told.has(name) && told.size >= LOGS_MAX) return undefined
+        if (!told.has(name) && told.size >= 2 * LOGS_MAX) return undefined
         // seq 0 says that nothing is held.
         told.set(
           name,

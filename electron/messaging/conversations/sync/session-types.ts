@@ -6,6 +6,7 @@ import type { NewReceipt } from '../../../storage/tables/receipts.ts'
 import type { Clock } from '../clock.ts'
 import type { LogBook } from '../log/log-book.ts'
 import type { LogKey } from '../log/log-key.ts'
+import type { Flights } from './flights.ts'
 
 /** What a session tells the rest of messaging. */
 export interface SessionEvents {
@@ -18,15 +19,20 @@ export interface SessionEvents {
     log: LogKey,
     told: { readonly cover: number; readonly read: number; readonly receipts: readonly NewReceipt[] },
   ): void
-  /** An entry was refused: by me, or by the contact. */
-  stopped(log: LogKey, stop: { readonly seq: number; readonly reason: string; readonly isMine: boolean }): void
+  /** An entry was refused: by me, or by the contact. Resolves when that is kept. */
+  stopped(log: LogKey, stop: { readonly seq: number; readonly reason: string; readonly isMine: boolean }): Promise<void>
   typing(): void
-  /** The other side holds entries of the instance I write under that I do not hold. */
-  doubted(): void
+  /**
+   * The other side holds entries of the instance I write under that I do not hold. Resolves when another instance is
+   * durable; a failure has been told to the person when it rejects.
+   */
+  doubted(): Promise<void>
   /** Something came in. */
   heard(): void
-  /** `isHostile`: what came did not follow the protocol. Called once. */
-  ended(end: { readonly reason: string; readonly isHostile: boolean }): void
+  /** The stream was of use: something that it brought is stored, or something that was sent is acknowledged. */
+  progressed(): void
+  /** `isHostile`: what came did not follow the protocol. `error`: what ended it, if not the other side. Called once. */
+  ended(end: { readonly reason: string; readonly isHostile: boolean; readonly error?: unknown }): void
 }
 
 export interface SessionOptions {
@@ -39,6 +45,8 @@ export interface SessionOptions {
   readonly storage: Pick<Storage, 'request'>
   readonly book: LogBook
   readonly clock: Clock
+  /** What is under way to this peer, on any stream. */
+  readonly flights: Flights
   readonly events: SessionEvents
   /** The instance I write under now. */
   instance(): string

@@ -1,32 +1,32 @@
 import type { EntryId } from '../../../../shared/domain/message.ts'
 import type { StoredLog } from '../../../storage/tables/entries.ts'
 import { createTimers } from '../clock.ts'
-import type { Stored } from '../log/log-book.ts'
+import { LOGS_MAX, type Stored } from '../log/log-book.ts'
 import { keyText, type LogKey } from '../log/log-key.ts'
-import { createFlights } from './flights.ts'
 import { decodeFrame, type Frame, type Row } from './frames.ts'
 import { createInbox, type Round } from './inbox.ts'
 import { createOutbox } from './outbox.ts'
 import { createPatience, createRewinds } from './patience.ts'
 import { createRemote } from './remote.ts'
+import { logsWith, newestOf, rowsOf, tipsText, vectorsOf } from './rows.ts'
 import type { Session, SessionOptions } from './session-types.ts'
 import { upTo } from './vector.ts'
 
 const OPENING_TIMEOUT_MS = 10_000
 const GOODBYE_TIMEOUT_MS = 5_000
 const GOODBYE_CHECK_MS = 20
-// A row is at most 180 bytes.
-const ROWS_MAX = 256
+// In either direction. Each one is kept, logged and shown.
+const REFUSALS_MAX = 64
 
 /** Begins to speak on a stream that has just been opened by either side. */
 export function startSession(options: SessionOptions): Session {
-  const { self, peer, conversation, stream, turn, storage, book, clock, events } = options
+  const { self, peer, conversation, stream, turn, storage, book, clock, flights, events } = options
   const wanted = new Set<EntryId>()
   const refusedByThem = new Set<string>()
+  const refusedByMe = new Set<string>()
   const reminded = new Set<string>()
   /** Tips of forked logs when last compared, so that the same fork is not sent twice. */
   const comparedForks = new Map<string, string>()
-  const flights = createFlights()
   const remote = createRemote(conversation, book, flights)
   const patience = createPatience(clock)
   const rewinds = createRewinds(clock)
@@ -37,6 +37,7 @@ export function startSession(options: SessionOptions): Session {
   let hasSaidDone = false
   let isEnded = false
   let isHostile = false
+  let refusals = 0
 
   const inbox = createInbox({
     contact: peer,
@@ -44,40 +45,30 @@ export function startSession(options: SessionOptions): Session {
     clock,
     from: stream,
     isMember: (author) => author === self || author === peer,
-    isStopped: (log) => options.refusalOf(log) !== undefined,
+    isStopped: (log) => refusedByMe.has(keyText(log)) || options.refusalOf(log) !== undefined,
     storing,
     finished,
     failed,
   })
-  const outbox = createOutbox({ stream, storage, book, clock, flights, rowsOf, sent: events.sent, failed })
+  const outbox = createOutbox({
+    ...{ self, stream, storage, book, clock, flights, failed },
+    ...{ rowsOf: myRows, sent: events.sent },
+  })
   const stopListening = book.onStored(stored)
 
-  function rowsOf(log: StoredLog): Row[] {
-    const { author, instance } = log
-    const read = options.isTellingRead() && author !== self ? log.read : 0
-    return log.tips.map(({ seq, head }) => ({
-      log: { conversation, author, instance },
-      seq,
-      head,
-      read: Math.min(read, seq),
-    }))
+  function myRows(log: StoredLog): Row[] {
+    return rowsOf(log, options.isTellingRead() && log.author !== self)
   }
 
   function greet(): void {
     outbox.say({ say: 'hello', turn })
-    const rows = book.of(conversation).flatMap(rowsOf)
-    for (let at = 0; ; at += ROWS_MAX) {
-      const isComplete = at + ROWS_MAX >= rows.length
-      outbox.say({ say: 'vector', rows: rows.slice(at, at + ROWS_MAX), isComplete, isRewind: false })
-      if (isComplete) break
-    }
+    for (const frame of vectorsOf(book.of(conversation).flatMap(myRows))) outbox.say(frame)
     timers.later(OPENING_TIMEOUT_MS, () => {
       if (!isLive) abort(new Error('the other side did not say what it holds'))
     })
   }
 
   async function read(): Promise<void> {
-    let reason = 'closed'
     try {
       for await (const bytes of stream) {
         const frames = decodeFrame(bytes)
@@ -87,10 +78,9 @@ export function startSession(options: SessionOptions): Session {
       }
       await stream.close()
     } catch (error) {
-      reason = error instanceof Error ? error.message : String(error)
-      stream.abort(error instanceof Error ? error : new Error(reason))
+      return failed(error)
     }
-    end(reason)
+    end('closed')
   }
 
   function violation(what: string): Error {
@@ -149,12 +139,15 @@ export function startSession(options: SessionOptions): Session {
   function acknowledged({ author, instance }: LogKey): void {
     const key = { conversation, author, instance }
     if (author !== self) return
-    if (instance === options.instance() && remote.hasMore(key)) events.doubted()
+    // A failure has been told and is tried again with the next row; what I may write meanwhile is the writer's care.
+    if (instance === options.instance() && remote.hasMore(key)) events.doubted().catch(() => {})
     const log = book.get(key)
     if (!log) return
     const cover = remote.cover(log)
     const read = Math.min(cover, Math.max(0, ...remote.rows(key).map((row) => row.read)))
-    events.told(key, { cover, read, receipts: flights.land(key, cover, clock.now()) })
+    const receipts = flights.land(key, cover, clock.now())
+    if (receipts.length > 0) events.progressed()
+    events.told(key, { cover, read, receipts })
   }
 
   /** Works out what the other side lacks of a log, and sends that. */
@@ -184,11 +177,16 @@ export function startSession(options: SessionOptions): Session {
     outbox.goOn(log, upTo(Math.max(0, ...places.map((place) => place.seq))))
   }
 
-  function refused({ log, seq, reason }: Extract<Frame, { say: 'refusal' }>): void {
-    if (log.conversation !== conversation || !book.get(log)) return
+  async function refused({ log, seq, reason }: Extract<Frame, { say: 'refusal' }>): Promise<void> {
+    countRefusal()
+    if (log.conversation !== conversation || !book.get(log) || refusedByThem.has(keyText(log))) return
     refusedByThem.add(keyText(log))
     outbox.halt(log)
-    events.stopped(log, { seq, reason, isMine: false })
+    await events.stopped(log, { seq, reason, isMine: false })
+  }
+
+  function countRefusal(): void {
+    if (++refusals > REFUSALS_MAX) throw violation('too many refusals')
   }
 
   /** They may have forgotten, or be another program by now: they learn once per stream why nothing is taken. */
@@ -203,6 +201,7 @@ export function startSession(options: SessionOptions): Session {
   function stored({ conversation: where, entries, logs, from }: Stored): void {
     if (where !== conversation || isEnded) return
     const ids = new Set(entries.map(({ id }) => id))
+    if (from === stream) events.progressed()
     for (const log of logs) {
       // Entries of mine came back to me: that the other side holds them can be told only now.
       if (remote.took(log, ids)) acknowledged(log)
@@ -217,21 +216,25 @@ export function startSession(options: SessionOptions): Session {
   }
 
   /** Entries of mine that I do not hold, with my signature: the proof. Said first, so that a crash cannot come in between. */
-  function storing(entries: Stored['entries']): void {
+  async function storing(entries: Stored['entries']): Promise<void> {
+    // Every log costs memory here for ever: nobody gets more of them than databases they can have had.
+    if (logsWith(entries, peer, book) > LOGS_MAX) throw violation('too many logs')
     const isMineAndNew = ({ entry }: Stored['entries'][number]) =>
       entry.author === self && entry.instance === options.instance() && entry.seq > (book.get(entry)?.tips[0].seq ?? 0)
-    if (entries.some(isMineAndNew)) events.doubted()
+    if (entries.some(isMineAndNew)) await events.doubted()
   }
 
   // Acknowledged means durable: this runs when the round is on disk.
-  async function finished({ taken, gaps, refused: refusals }: Round): Promise<void> {
+  async function finished({ taken, gaps, refused: refusedNow }: Round): Promise<void> {
     outbox.tellRows([...taken.values()].map(({ log }) => log))
     const back = gaps.filter((log) => rewinds.isDue(keyText(log), book.get(log)?.tips[0].seq ?? 0))
     if (back.length > 0) outbox.tellRows(back, true)
-    for (const { log, seq, reason } of refusals) {
+    for (const { log, seq, reason } of refusedNow) {
+      countRefusal()
+      refusedByMe.add(keyText(log))
       reminded.add(keyText(log))
+      await events.stopped(log, { seq, reason, isMine: true })
       outbox.say({ say: 'refusal', log, seq, reason })
-      events.stopped(log, { seq, reason, isMine: true })
     }
   }
 
@@ -254,17 +257,17 @@ export function startSession(options: SessionOptions): Session {
 
   function abort(reason: Error): void {
     stream.abort(reason)
-    end(reason.message)
+    end(reason.message, reason)
   }
 
-  function end(reason: string): void {
+  function end(reason: string, error?: Error): void {
     if (isEnded) return
     isEnded = true
     stopListening()
     inbox.close()
     outbox.finish()
     timers.stop()
-    events.ended({ reason, isHostile })
+    events.ended({ reason, isHostile, ...(error ? { error } : {}) })
   }
 
   greet()
@@ -281,7 +284,7 @@ export function startSession(options: SessionOptions): Session {
     get turn() {
       return self > peer ? turn : remoteTurn
     },
-    sentUpTo: flights.sentUpTo,
+    sentUpTo: outbox.sentUpTo,
     tellRead(logs) {
       if (isLive && !isEnded) outbox.tellRows(logs)
     },
@@ -292,7 +295,3 @@ export function startSession(options: SessionOptions): Session {
     abort,
   }
 }
-
-const newestOf = (log: LogKey, entries: Stored['entries']): number =>
-  Math.max(0, ...entries.map(({ entry }) => (keyText(entry) === keyText(log) ? entry.seq : 0)))
-const tipsText = (log: StoredLog): string => log.tips.map((tip) => tip.head).join(' ')

@@ -1,9 +1,12 @@
+import type { Failure } from '../../../../shared/contract/failures.ts'
 import type { LineKind, Path } from '../../../../shared/domain/line.ts'
 import { isConnected, isRelayed } from '../../../../shared/domain/line.ts'
 import type { PeerId } from '../../../../shared/domain/peer.ts'
 import type { FrameStream, Network } from '../../../network/network.ts'
+import { StorageError } from '../../../storage/failure.ts'
 import type { Clock } from '../clock.ts'
 import type { LogKey } from '../log/log-key.ts'
+import { createFlights, type Flights } from './flights.ts'
 import { startSession } from './session.ts'
 import type { Session, SessionEvents, SessionOptions } from './session-types.ts'
 
@@ -14,6 +17,12 @@ const HEAD_START_MS = 250
 const OPEN_TIMEOUT_MS = 15_000
 const RETRY_FIRST_MS = 100
 const RETRY_MOST_MS = 5_000
+// A stream that opens and then comes to nothing (a full disk on either side) sends everything again each time.
+const RETRY_FRUITLESS_MOST_MS = 15_000
+// A stream that has lived so long is a good one, though nothing was said.
+const GOOD_AFTER_MS = 30_000
+// Streams that one run of the program may greet before its numbers meet those of the next run.
+const TURNS_PER_RUN = 2 ** 24
 // Somebody who does not follow the protocol will not the next moment either.
 const RETRY_HOSTILE_MS = 30_000
 const STREAMS_PER_PEER_MAX = 4
@@ -35,11 +44,15 @@ interface Options {
   readonly clock: Clock
   readonly random: () => number
   readonly log: (event: string, fields?: Readonly<Record<string, unknown>>) => void
+  /** A number greater than in any run of this database before. */
+  nextRun(): Promise<number>
   isMutual(peer: PeerId): boolean
   mutual(): readonly PeerId[]
   /** What a session with this peer needs, its stream and turn aside. */
-  session(peer: PeerId): Omit<SessionOptions, 'stream' | 'turn' | 'peer' | 'self' | 'clock' | 'events'> & {
-    readonly events: Omit<SessionEvents, 'live' | 'ended'>
+  session(peer: PeerId): Omit<SessionOptions, 'stream' | 'turn' | 'peer' | 'self' | 'clock' | 'flights' | 'events'> & {
+    readonly events: Omit<SessionEvents, 'live' | 'progressed' | 'ended'>
+    /** A stream ended because this side's disk failed. */
+    troubled(failure: Failure): void
     /** The set of open streams to this peer changed. */
     changed(): void
   }
@@ -48,7 +61,10 @@ interface Options {
 interface Peer {
   readonly id: PeerId
   readonly sessions: Set<Session>
+  readonly flights: Flights
   failures: number
+  /** The last stream went live and came to nothing. */
+  isFruitless: boolean
   isOpening: boolean
   cancelPlan: (() => void) | undefined
   lastKind: LineKind | undefined
@@ -57,7 +73,8 @@ interface Peer {
 }
 
 /** Makes the keeper of streams. */
-export function createSessions({ network, clock, random, log, isMutual, mutual, session }: Options): Sessions {
+export function createSessions(options: Options): Sessions {
+  const { network, clock, random, log, nextRun, isMutual, mutual, session } = options
   const peers = new Map<PeerId, Peer>()
   const stopping = new AbortController()
   let stopListening = () => {}
@@ -69,7 +86,9 @@ export function createSessions({ network, clock, random, log, isMutual, mutual, 
     const peer: Peer = {
       id,
       sessions: new Set(),
+      flights: createFlights(),
       failures: 0,
+      isFruitless: false,
       isOpening: false,
       cancelPlan: undefined,
       lastKind: undefined,
@@ -124,7 +143,8 @@ export function createSessions({ network, clock, random, log, isMutual, mutual, 
   const penaltyMs = (peer: Peer) => Math.min(RETRY_HOSTILE_MS, Math.max(0, peer.notBefore - clock.now()))
 
   function retry(peer: Peer): void {
-    const delay = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** peer.failures++)
+    const mostMs = peer.isFruitless ? RETRY_FRUITLESS_MOST_MS : RETRY_MOST_MS
+    const delay = Math.min(mostMs, RETRY_FIRST_MS * 2 ** peer.failures++)
     peer.cancelPlan?.()
     peer.cancelPlan = undefined
     plan(peer, Math.max(penaltyMs(peer), delay * (0.75 + random() / 2)))
@@ -142,8 +162,16 @@ export function createSessions({ network, clock, random, log, isMutual, mutual, 
       stream.abort(new Error(problem))
       return
     }
-    lastTurn = Math.max(lastTurn + 1, clock.now())
-    const { events, changed, ...needs } = session(peer.id)
+    lastTurn++
+    const { events, changed, troubled, ...needs } = session(peer.id)
+    let wasLive = false
+    let isOfUse = false
+    let stopWaiting = () => {}
+    const progressed = () => {
+      isOfUse = true
+      peer.failures = 0
+      peer.isFruitless = false
+    }
     const started = startSession({
       ...needs,
       self: network.self,
@@ -151,16 +179,24 @@ export function createSessions({ network, clock, random, log, isMutual, mutual, 
       stream,
       turn: lastTurn,
       clock,
+      flights: peer.flights,
       events: {
         ...events,
+        // No success yet: what fails may only begin now.
         live() {
-          peer.failures = 0
+          wasLive = true
+          peer.flights.forget((carrier) => [...peer.sessions].some((one) => one.stream === carrier))
+          stopWaiting = clock.after(GOOD_AFTER_MS, progressed)
           choose(peer)
           changed()
         },
-        ended({ reason, isHostile }) {
+        progressed,
+        ended({ reason, isHostile, error }) {
+          stopWaiting()
           peer.sessions.delete(started)
           log('sync stream ended', { peer: peer.id.slice(-8), reason })
+          if (error instanceof StorageError) troubled(error.failure)
+          if (wasLive && !isOfUse && error !== undefined) peer.isFruitless = true
           changed()
           if (isHostile) peer.notBefore = clock.now() + RETRY_HOSTILE_MS
           if (staying(peer).length === 0) retry(peer)
@@ -184,6 +220,7 @@ export function createSessions({ network, clock, random, log, isMutual, mutual, 
     if (path.line.kind !== peer.lastKind && penaltyMs(peer) === 0) {
       peer.lastKind = path.line.kind
       peer.failures = 0
+      peer.isFruitless = false
       peer.cancelPlan?.()
       peer.cancelPlan = undefined
     }
@@ -192,6 +229,8 @@ export function createSessions({ network, clock, random, log, isMutual, mutual, 
 
   return {
     async start() {
+      lastTurn = (await nextRun()) * TURNS_PER_RUN
+      if (stopping.signal.aborted) return
       stopListening = network.onPath(onPath)
       await network.handle(SYNC_PROTOCOL, 'contacts', (stream) => begin(peerOf(stream.peer), stream))
       for (const id of mutual()) plan(peerOf(id))

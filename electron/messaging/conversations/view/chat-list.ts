@@ -1,3 +1,4 @@
+import type { Failure } from '../../../../shared/contract/failures.ts'
 import type { Listing } from '../../../../shared/domain/listing.ts'
 import type { Conversation, ConversationId, EntryId, Stopped } from '../../../../shared/domain/message.ts'
 import type { PeerId } from '../../../../shared/domain/peer.ts'
@@ -31,7 +32,10 @@ export interface ChatList {
   /** The same for changes that come many at a time: read once for all of them, and after what is more urgent. */
   changedSoon(conversation: ConversationId): void
   typing(conversation: ConversationId, isTyping: boolean): void
-  addStop(stop: Stop): void
+  /** Why what the contact sent could not be stored; nothing when something was stored again. */
+  setFailure(conversation: ConversationId, failure: Failure | undefined): void
+  /** Was that news? Only so many are kept. */
+  addStop(stop: Stop): boolean
   removeStop(stop: Pick<Stop, 'conversation' | 'author' | 'instance'>): void
   stopOf(log: Pick<Stop, 'conversation' | 'author' | 'instance' | 'isMine'>): Stop | undefined
   stop(): void
@@ -52,6 +56,7 @@ interface Chat {
   row: Conversation | undefined
   firstUnread: EntryId | undefined
   stops: Stop[]
+  failure: Failure | undefined
   cancelTyping: (() => void) | undefined
   /** Being read anew; `again`: changed once more meanwhile. */
   reading: Promise<void> | undefined
@@ -107,6 +112,7 @@ export function createChatList({ storage, clock, toMessages, failed }: Options):
   function add({ id, contact, isOpened }: Pick<StoredConversation, 'id' | 'contact' | 'isOpened'>): Chat {
     const chat = chats.get(id) ?? {
       ...{ id, contact, isOpened, row: undefined, draft: undefined, firstUnread: undefined, stops: [] },
+      failure: undefined,
       ...{ cancelTyping: undefined, reading: undefined, again: false },
     }
     chat.isOpened ||= isOpened
@@ -115,7 +121,7 @@ export function createChatList({ storage, clock, toMessages, failed }: Options):
   }
 
   function rowOf(chat: Chat): Conversation | undefined {
-    const { row, isOpened, draft, cancelTyping } = chat
+    const { row, isOpened, draft, failure, cancelTyping } = chat
     if (!row || (row.lastAt === undefined && !isOpened && draft === undefined)) return undefined
     const [stop] = chat.stops
     return {
@@ -123,6 +129,7 @@ export function createChatList({ storage, clock, toMessages, failed }: Options):
       ...(draft === undefined ? {} : { draft: excerpt(draft) }),
       isTyping: cancelTyping !== undefined,
       ...(stop ? { stopped: stoppedFrom(stop, chat.contact) } : {}),
+      ...(failure ? { failure } : {}),
     }
   }
 
@@ -176,6 +183,12 @@ export function createChatList({ storage, clock, toMessages, failed }: Options):
         : undefined
       if (wasTyping !== isTyping) tell()
     },
+    setFailure(id, failure) {
+      const chat = chats.get(id)
+      if (!chat || chat.failure?.code === failure?.code) return
+      chat.failure = failure
+      tell()
+    },
     addStop(stop) {
       const chat = chats.get(stop.conversation)
       if (
@@ -183,9 +196,10 @@ export function createChatList({ storage, clock, toMessages, failed }: Options):
         chat.stops.length >= STOPS_MAX ||
         chat.stops.some((known) => isSame(known, stop) && known.isMine === stop.isMine)
       )
-        return
+        return false
       chat.stops.push(stop)
       tell()
+      return true
     },
     removeStop(stop) {
       const chat = chats.get(stop.conversation)

@@ -35,9 +35,12 @@ function readAny(text: string): Result<Link, Failure> {
   if (text.startsWith('/') && !/^\/p2p\/[^/]+$/.test(text)) return readMultiaddr(text)
   const id = text.replace(/^\/p2p\//, '')
   if (isPeerId(id)) return ok({ id, name: '', addresses: [], relays: [] })
-  // Half a link is the commonest of all wrong pastes.
-  return err(failure('invite-damaged'))
+  // Half a link is the commonest of all wrong pastes; it may be the second half.
+  return err(failure('invite-damaged', isPartOfLink(text) ? undefined : { found: 'no-link' }))
 }
+
+/** A run of letters this long is no word; and no web address where nothing else is around it. */
+const isPartOfLink = (text: string): boolean => /[\w-]{32,}/.test(text) && /^(add\/)?[\w\s-]+\/?$/.test(text)
 
 function readInvite(text: string): Result<Link, Failure> {
   // Mail programs break long lines, and some programs put a slash behind whatever looks like an address.

@@ -98,6 +98,17 @@ const wrong = [
 ] as const
 for (const [what, text, code] of wrong) test(`${what} is no invite: ${code}`, () => assert.equal(codeOf(text), code))
 
+test('what is no link at all is told from part of one', () => {
+  const found = (text: string) => {
+    const read = readLink(text, idOf('Ada'))
+    return read.ok ? 'ok' : read.failure.detail?.['found']
+  }
+  for (const text of ['foo', 'https://example.org/add', 'a sentence that is longer than most words in it'])
+    assert.equal(found(text), 'no-link', text)
+  for (const part of [link.slice(0, link.length / 2), link.slice(60), link.slice('sightline://'.length)])
+    assert.equal(found(part), undefined, part)
+})
+
 test('my own link, id and address are mine', () => {
   for (const text of [link, BEA, `/ip4/192.0.2.1/tcp/1/p2p/${BEA}`])
     assert.deepEqual(readLink(text, BEA), { ok: false, failure: { code: 'invite-own' } })
