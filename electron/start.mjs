@@ -24,14 +24,18 @@ async function main() {
     await import(pathToFileURL(join(root, 'electron', 'demo.ts')).href)
     return
   }
-  if (args.indexOf('--help') < 0 && args.indexOf('-h') < 0) console.log(reason())
-  await import(pathToFileURL(join(root, 'out', 'electron', 'loopback.js')).href)
+  const { chooseShell } = await import(built('choose-shell.js'))
+  const chosen = await chooseShell({ root, args })
+  if (chosen.is === 'ended') {
+    process.exitCode = chosen.exitCode
+    return
+  }
+  if (chosen.reason !== undefined) console.log(chosen.reason)
+  await import(built('loopback.js'))
 }
 
-/** Why there is no desktop window, in one line. */
-function reason() {
-  if (args.indexOf('--browser') >= 0) return 'Sightline runs in your browser, as you asked.'
-  return 'The desktop window comes with a later version of Sightline; until then it runs in your browser.'
+function built(file) {
+  return pathToFileURL(join(root, 'out', 'electron', file)).href
 }
 
 function isNewEnough(version) {
@@ -58,7 +62,7 @@ function runOnOwnNode() {
 
 /** Builds out/ when it is missing or a source is newer than it. */
 function buildWhenOld() {
-  const built = ['out/electron/loopback.js', 'out/electron/relay.js', 'out/renderer/index.html'].map(changedAt)
+  const built = ['out/electron/choose-shell.js', 'out/electron/preload.cjs', 'out/renderer/index.html'].map(changedAt)
   const sources = ['electron', 'renderer', 'shared', 'package-lock.json'].map(newestIn)
   if (Math.min.apply(null, built) > Math.max.apply(null, sources)) return
   // Not on the standard output: scripts read the link there.

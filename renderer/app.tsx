@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'react'
 import type { Session as SessionState } from '../shared/contract/views.ts'
 import { forgetDrafts } from './chat/draft.ts'
+import { useDropGuard } from './drops.ts'
 import { useHasQuit } from './ending.ts'
 import { FailedPage } from './first-run/failed-page.tsx'
+import { OpeningPage } from './first-run/keyring-wait.tsx'
 import { LinkStep } from './first-run/link-step.tsx'
 import { LockPage } from './first-run/lock-page.tsx'
 import { NameStep } from './first-run/name-step.tsx'
@@ -11,6 +13,8 @@ import { PassphraseStep } from './first-run/passphrase-step.tsx'
 import { WaitingPage } from './first-run/waiting-page.tsx'
 import { Frame } from './frame.tsx'
 import { useIsLost } from './lost.ts'
+import { NoticePlace } from './notice-place.tsx'
+import { forgetUses } from './palette/recent.ts'
 import { useRoute } from './route.ts'
 import { useMayConnect } from './tab-key.ts'
 import { Icon } from './ui/icon.tsx'
@@ -25,6 +29,7 @@ export function App() {
 function Connected() {
   const isLost = useIsLost()
   const hasQuit = useHasQuit()
+  useDropGuard()
   if (hasQuit && isLost) return <WaitingPage said={words.settings.quitDone} state="none" />
   return (
     <div className={isLost ? 'window lost' : 'window'}>
@@ -35,6 +40,7 @@ function Connected() {
         </p>
       ) : null}
       <Session />
+      <NoticePlace />
     </div>
   )
 }
@@ -57,13 +63,14 @@ function Session() {
     if (state !== 'locked') return
     forgetProfile()
     forgetDrafts()
+    forgetUses()
   }, [state])
   if (session === undefined) return <WaitingPage said={words.firstRun.connecting} />
   switch (session.state) {
     case 'locked':
       return session.asks === 'new' ? <PassphraseStep /> : <LockPage />
     case 'opening':
-      return <WaitingPage said={words.firstRun.opening} />
+      return <OpeningPage said={words.firstRun.opening} />
     case 'failed':
       return <FailedPage failure={session.failure} />
     case 'open':

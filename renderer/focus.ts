@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { href, type Route } from './route.ts'
+import { go, href, type Route } from './route.ts'
 
 /**
  * Keeps the focus where a person expects it after the route changed: in the box one writes in when a conversation was
@@ -36,4 +36,18 @@ function afterLoss(route: Route, from: Route): HTMLElement | undefined {
   if (from.detail === 'line' && route.id === from.id) return find('button.lineword')
   if (route.id === undefined) return find(`.list a[href="${href(from.page, from.id)}"]`) ?? find('.list a')
   return find('.content .tool.back') ?? find('.page')
+}
+
+/** Puts the focus into the search over all chats; goes there first where another page, or one conversation, is shown. */
+export function findInChats(): void {
+  const box = () => find('.list input[type="search"]')
+  const isShown = window.location.hash.startsWith(href('chats')) && box() !== undefined
+  if (isShown) {
+    box()?.focus()
+    return
+  }
+  // The address changes a moment later, and the page is drawn after that.
+  const focus = () => requestAnimationFrame(() => box()?.focus())
+  window.addEventListener('hashchange', focus, { once: true })
+  go(href('chats'))
 }

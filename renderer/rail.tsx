@@ -1,3 +1,4 @@
+import { keyTip } from './key-map.ts'
 import { Line } from './line/line.tsx'
 import { href, type Page } from './route.ts'
 import { Icon, type IconName } from './ui/icon.tsx'
@@ -8,9 +9,18 @@ import { words } from './words/words.ts'
 const entries = ['chats', 'people', 'network', 'settings'] as const satisfies readonly (Page & IconName)[]
 
 /** The ways to the pages; at its foot my own state, as a line. */
-export function Rail({ page, unread }: { readonly page: Page; readonly unread: number }) {
+export function Rail({
+  page,
+  unread,
+  onPalette,
+}: {
+  readonly page: Page
+  readonly unread: number
+  readonly onPalette: () => void
+}) {
   const { shell } = words
   const people = useView('people')
+  const platform = useRow('shell')?.platform
   const requests = [...(people?.values() ?? [])].filter(({ state }) => state === 'asks-me').length
   const counts: Partial<Record<Page, readonly [number, string]>> = {
     chats: [unread, shell.unread(unread)],
@@ -34,6 +44,17 @@ export function Rail({ page, unread }: { readonly page: Page; readonly unread: n
           </a>
         )
       })}
+      <button
+        type="button"
+        className="rail-go"
+        title={`${shell.palette.open} (${keyTip('palette', platform)})`}
+        aria-haspopup="dialog"
+        aria-keyshortcuts={platform === 'macos' ? 'Meta+K' : 'Control+K'}
+        onClick={onPalette}
+      >
+        <Icon name="search" />
+        {shell.palette.short}
+      </button>
       <Foot />
     </nav>
   )

@@ -8,11 +8,13 @@ export default defineConfig({
   // Served from the root of a port today and over app:// tomorrow: every address in the page is relative.
   base: './',
   plugins: [react()],
-  // The shell that serves the page puts the nonce of each answer here (electron/loopback/headers.ts).
+  // The shell that serves the page puts the nonce of each answer here (electron/program/headers.ts).
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
     outDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
     emptyOutDir: true,
+    // Not served: the package reads from it which packages, and so which licences, are in the page.
+    sourcemap: 'hidden',
     target: 'chrome140',
     // A data: address would need a wider policy for styles and fonts.
     assetsInlineLimit: 0,

@@ -7,27 +7,47 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { ShellName } from './e2e/shells/shell.ts'
 import { leftovers, RUN_MARK } from './leftovers.ts'
 import { installPrerequisites } from './prerequisites.ts'
+import { electronRuntime } from './support/electron-runtime.ts'
 
 const root = join(import.meta.dirname, '..')
 
 interface Rung {
   readonly name: string
   /** Test files, or a command for what is not a test file. */
-  readonly files?: string
+  readonly files?: readonly string[]
   readonly command?: readonly string[]
   readonly needsBuild?: boolean
   /** Test files that run at the same time. */
   readonly atOnce?: number
+  /** The shell that the specifications are driven through (test/e2e/shells/shell.ts). */
+  readonly shell?: ShellName
 }
+
+/** What a person sees, the same in every shell. */
+const EVERY_SHELL = 'test/e2e/*.test.ts'
 
 const RUNGS: readonly Rung[] = [
   { name: 'check', command: ['npm', 'run', '--silent', 'check'] },
-  { name: 'unit', files: 'test/unit/**/*.test.ts', atOnce: 2 },
-  { name: 'integration', files: 'test/integration/**/*.test.ts', needsBuild: true, atOnce: 2 },
-  { name: 'e2e', files: 'test/e2e/**/*.test.ts', needsBuild: true, atOnce: 1 },
+  { name: 'unit', files: ['test/unit/**/*.test.ts'], atOnce: 2 },
+  { name: 'integration', files: ['test/integration/**/*.test.ts'], needsBuild: true, atOnce: 2 },
+  { name: 'e2e', files: [EVERY_SHELL, 'test/e2e/loopback/*.test.ts'], needsBuild: true, atOnce: 1, shell: 'loopback' },
+  {
+    name: 'desktop',
+    files: [EVERY_SHELL, 'test/e2e/desktop/*.test.ts'],
+    needsBuild: true,
+    atOnce: 1,
+    shell: 'stand-in',
+  },
+  { name: 'app', files: appFiles(), needsBuild: true, atOnce: 1, shell: 'electron' },
 ]
+
+/** All of it through real Electron; where that is not there, one test says so. */
+function appFiles(): readonly string[] {
+  return electronRuntime().isThere ? [EVERY_SHELL, 'test/e2e/app/*.test.ts'] : ['test/e2e/app/*.test.ts']
+}
 
 /** Names of tests that may be skipped where CI is set, read from test/README.md: lines of the form "- `name`: reason". */
 function skippable(): readonly string[] {
@@ -76,11 +96,16 @@ rmSync(counts, { recursive: true })
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`)
 process.exit(totals.failed === 0 ? 0 : 1)
 
-function run(command: readonly string[], timeoutMs: number): boolean {
+function run(
+  command: readonly string[],
+  timeoutMs: number,
+  environment: Readonly<Record<string, string>> = {},
+): boolean {
   const [program = '', ...args] = command
   return (
     spawnSync(program, args, {
       cwd: root,
+      env: { ...process.env, ...environment },
       stdio: ['ignore', 'inherit', 'inherit'],
       timeout: timeoutMs,
     }).status === 0
@@ -88,7 +113,7 @@ function run(command: readonly string[], timeoutMs: number): boolean {
 }
 
 function runTests(rung: Rung): void {
-  const files = globSync(rung.files ?? '', { cwd: root }).sort()
+  const files = globSync(rung.files ?? [], { cwd: root }).sort()
   if (files.length === 0) {
     console.error(`no test files match ${rung.files}`)
     totals.failed += 1
@@ -109,6 +134,7 @@ function runTests(rung: Rung): void {
     ],
     // A test that failed half-way may keep its file from ending. --test-force-exit is no help: it loses results of others.
     RUNG_WITHIN_MS,
+    rung.shell === undefined ? {} : { SIGHTLINE_SHELL: rung.shell },
   )
   const mayBeSkipped = skippable()
   let failedHere = 0

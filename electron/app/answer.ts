@@ -18,6 +18,7 @@ export const commandsWhileLocked = [
   'profile.restoreCopy',
   'profile.changePassphrase',
   'app.quit',
+  'arrival.taken',
 ] as const
 export type CommandWhileLocked = (typeof commandsWhileLocked)[number]
 export type CommandWhileOpen = Exclude<CommandName, CommandWhileLocked>

@@ -7,8 +7,7 @@ import { openStorage } from '../storage/database.ts'
 import { syncFolder } from '../storage/durable.ts'
 import { failureOfSystem } from '../storage/failure.ts'
 import { goodCopyPath } from '../storage/good-copy-path.ts'
-import { makeKeys, readKeys, writeFirstKeys } from './keys/keys.ts'
-import type { Argon2Cost } from './keys/slots.ts'
+import { makeKeys, readKeys, type SlotMeans, writeFirstKeys } from './keys/keys.ts'
 
 /** The profile's database. */
 export const databasePath = (directory: string): string => join(directory, 'database')
@@ -27,12 +26,12 @@ export async function createProfile({
   directory,
   passphrase,
   signal,
-  cost,
+  means,
 }: {
   directory: string
   passphrase: string
   signal: AbortSignal
-  cost: Argon2Cost | undefined
+  means: SlotMeans
 }): Promise<Result<null, Failure>> {
   const there = readKeys(directory)
   if (!there.ok) return there
@@ -44,7 +43,8 @@ export async function createProfile({
 
   const profile = randomBytes(16).toString('hex')
   const key = new Uint8Array(randomBytes(32))
-  const keys = await makeKeys(key, passphrase, profile, signal, cost)
+  const keys = await makeKeys(key, passphrase, profile, signal, means)
+  if (!keys.ok) return keys
   const storage = await openStorage({ path: unfinishedPath(directory, profile), key, source: 'new' })
   try {
     await storage.request('profile.create', {
@@ -56,7 +56,7 @@ export async function createProfile({
   } finally {
     await storage.close()
   }
-  const written = writeFirstKeys(directory, keys)
+  const written = writeFirstKeys(directory, keys.value)
   if (!written.ok) {
     // Another process was first: this database has no slots and can never be opened.
     for (const ending of ['', '-wal', '-shm']) rmSync(unfinishedPath(directory, profile) + ending, { force: true })

@@ -3,8 +3,9 @@ import type { Session as SessionState } from '../../shared/contract/views.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { openStorage, type Storage, type StorageOptions } from '../storage/database.ts'
 import { StorageError } from '../storage/failure.ts'
-import { changePassphrase, openKey, opensAlone, readKeys } from './keys/keys.ts'
-import type { Argon2Cost } from './keys/slots.ts'
+import { changePassphrase, openerOf, openKey, readKeys, type SlotMeans, sealAgain } from './keys/keys.ts'
+import type { SecretBox } from './keys/secret-box.ts'
+import { type Argon2Cost, isSafeStorageSlot } from './keys/slots.ts'
 import type { Log } from './log.ts'
 import { createProfile, databasePath, finishCreating } from './profile-files.ts'
 import { failureOf } from './session-failure.ts'
@@ -30,6 +31,8 @@ export interface SessionOptions<Messenger extends Stoppable> {
   /** Builds and starts the messenger. An error with a `failure` (as StorageError has) is an expected one. */
   readonly open: (parts: SessionParts) => Promise<Messenger>
   readonly log?: Log
+  /** The system's keyring, where there is a way to it: a new profile opens with it unless a passphrase is chosen. */
+  readonly secretBox?: SecretBox
   /** Tests and benchmarks: cost of new passphrase slots, and how storage is slowed. */
   readonly argon2Cost?: Argon2Cost
   readonly storage?: Pick<StorageOptions, 'commitDelayMs' | 'keepCopyAfterMs' | 'lockWaitMs'>
@@ -42,15 +45,18 @@ export interface Session<Messenger extends Stoppable> {
   onChange(listener: () => void): () => void
   /** The running messenger; undefined unless `open`. */
   messenger(): Messenger | undefined
-  /** Makes a new profile and opens it. An empty passphrase means that it opens without one. */
+  /** Makes a new profile and opens it. Without a passphrase the keyring opens it; where there is no keyring, nothing has to. */
   create(passphrase: string): Promise<Result<null, Failure>>
   /** Opens the profile that is there. After `failed` this is the way to try again. */
   unlock(passphrase: string): Promise<Result<null, Failure>>
   /** After `profile-damaged`: puts the last good copy in the place of the database, which is kept, and opens that. */
   restoreCopy(passphrase: string): Promise<Result<null, Failure>>
-  /** Another passphrase for the open profile; '' means none from now on. `wrong-passphrase` when `current` does not open it. */
+  /**
+   * Another passphrase for the open profile; '' means none from now on: then the keyring opens it where there is one, else
+   * nothing has to. `wrong-passphrase` when `current` does not open it.
+   */
   changePassphrase(current: string, next: string): Promise<Result<null, Failure>>
-  /** Stops the messenger and forgets the key. Refused without a passphrase: it would lock nothing. */
+  /** Stops the messenger and forgets the key. Refused where no passphrase is asked for: it would lock nothing. */
   lock(): Promise<Result<null, Failure>>
   /** Stops everything; nothing opens after it. Resolves when the profile is free for another process. */
   stop(): Promise<void>
@@ -58,11 +64,13 @@ export interface Session<Messenger extends Stoppable> {
 
 /** Owns the way from a folder to a running messenger. Starts at once, and opens by itself when no passphrase is needed. */
 export function createSession<Messenger extends Stoppable>(options: SessionOptions<Messenger>): Session<Messenger> {
-  const { directory, log = () => {} } = options
+  const { directory, secretBox, log = () => {} } = options
+  const means: SlotMeans = { secretBox, cost: options.argon2Cost }
+  const hasKeyring = secretBox !== undefined
   const listeners = new Set<() => void>()
   const stopping = new AbortController()
   let open: { readonly storage: Storage; readonly messenger: Messenger } | undefined
-  let state: SessionState = stateOfFolder(directory)
+  let state: SessionState = stateOfFolder(directory, hasKeyring)
   // One thing at a time; each step waits for the one before.
   let work: Promise<unknown> = Promise.resolve()
 
@@ -108,10 +116,10 @@ export function createSession<Messenger extends Stoppable>(options: SessionOptio
     const keys = readKeys(directory)
     if (!keys.ok) return fail(keys.failure)
     if (keys.value === undefined) {
-      become(stateOfFolder(directory))
+      become(stateOfFolder(directory, hasKeyring))
       return err(failure('profile-no-key', { found: 'missing' }))
     }
-    const key = await openKey(keys.value, passphrase, stopping.signal)
+    const key = await openKey(keys.value, passphrase, stopping.signal, secretBox)
     if (!key.ok) {
       if (key.failure.code !== 'wrong-passphrase') return fail(key.failure)
       become(ifWrong)
@@ -125,7 +133,7 @@ export function createSession<Messenger extends Stoppable>(options: SessionOptio
     const storage = await openStorage({
       ...options.storage,
       path: databasePath(directory),
-      key: key.value,
+      key: key.value.key,
       source,
       log,
       onLoss,
@@ -142,15 +150,23 @@ export function createSession<Messenger extends Stoppable>(options: SessionOptio
       await storage.close()
       throw error
     }
-    become(opened())
+    become({ state: 'open', opensWith: key.value.by })
+    if (key.value.isStale && secretBox) void change(() => renew(key.value.key, secretBox))
     return ok(null)
   }
 
-  /** What an open profile says of itself; keys that cannot be read say nothing. */
+  /** The old seal still opens, so a renewal that fails is tried at the next opening, and nobody has to know. */
+  async function renew(key: Uint8Array, box: SecretBox): Promise<Result<null, Failure>> {
+    const sealed = await sealAgain(directory, key, box, stopping.signal).catch(() => undefined)
+    log('key sealed again', { isDone: sealed?.ok === true })
+    return ok(null)
+  }
+
+  /** What an open profile says of itself after a change; keys that cannot be read say nothing. */
   function opened(): SessionState {
     const keys = readKeys(directory)
-    if (!keys.ok || keys.value === undefined) return { state: 'open' }
-    return { state: 'open', hasPassphrase: !opensAlone(keys.value) }
+    const opensWith = keys.ok && keys.value !== undefined ? openerOf(keys.value, hasKeyring) : undefined
+    return opensWith === undefined ? { state: 'open' } : { state: 'open', opensWith }
   }
 
   async function close(): Promise<void> {
@@ -180,9 +196,12 @@ export function createSession<Messenger extends Stoppable>(options: SessionOptio
     messenger: () => open?.messenger,
     create: (passphrase) =>
       opening(async () => {
-        const made = await createProfile({ directory, passphrase, signal: stopping.signal, cost: options.argon2Cost })
+        const made = await createProfile({ directory, passphrase, signal: stopping.signal, means })
         if (made.ok) return openWith(passphrase, 'existing')
-        return fail(made.failure)
+        // Nothing was made yet: a passphrase can still be chosen instead.
+        if (made.failure.code !== 'keyring-unavailable') return fail(made.failure)
+        become(stateOfFolder(directory, hasKeyring))
+        return made
       }),
     unlock: (passphrase) => opening(() => openWith(passphrase, 'existing')),
     restoreCopy(passphrase) {
@@ -194,8 +213,7 @@ export function createSession<Messenger extends Stoppable>(options: SessionOptio
     lock: () =>
       change(async () => {
         if (open === undefined) return err(failure('locked'))
-        const keys = readKeys(directory)
-        if (keys.ok && keys.value !== undefined && opensAlone(keys.value))
+        if (state.state === 'open' && (state.opensWith === 'nothing' || state.opensWith === 'keyring'))
           return err(failure('not-allowed', { because: 'no passphrase' }))
         await close()
         become({ state: 'locked', asks: 'passphrase' })
@@ -207,9 +225,9 @@ export function createSession<Messenger extends Stoppable>(options: SessionOptio
         const keys = readKeys(directory)
         if (!keys.ok) return keys
         if (keys.value === undefined) return err(failure('profile-no-key', { found: 'missing' }))
-        const key = await openKey(keys.value, current, stopping.signal)
+        const key = await openKey(keys.value, current, stopping.signal, secretBox)
         if (!key.ok) return key
-        const changed = await changePassphrase(directory, key.value, next, stopping.signal, options.argon2Cost)
+        const changed = await changePassphrase(directory, key.value.key, next, stopping.signal, means)
         // Whatever came of it, the keys on disk say what holds now.
         become(opened())
         return changed
@@ -222,13 +240,18 @@ export function createSession<Messenger extends Stoppable>(options: SessionOptio
     },
   }
   const keys = readKeys(directory)
-  if (keys.ok && keys.value !== undefined && opensAlone(keys.value)) void session.unlock('')
+  const opener = keys.ok && keys.value !== undefined ? openerOf(keys.value, hasKeyring) : undefined
+  if (opener === 'nothing' || opener === 'keyring') void session.unlock('')
   return session
 }
 
 /** What a folder promises before anything is opened. */
-function stateOfFolder(directory: string): SessionState {
+function stateOfFolder(directory: string, hasKeyring: boolean): SessionState {
   const keys = readKeys(directory)
   if (!keys.ok) return { state: 'failed', failure: keys.failure }
-  return { state: 'locked', asks: keys.value === undefined ? 'new' : 'passphrase' }
+  if (keys.value === undefined) return { state: 'locked', asks: 'new' }
+  if (openerOf(keys.value, hasKeyring) !== undefined) return { state: 'locked', asks: 'passphrase' }
+  // No use in asking for a passphrase that opens nothing.
+  const found = keys.value.slots.some(isSafeStorageSlot) ? 'keyring' : 'no slot'
+  return { state: 'failed', failure: failure('profile-no-key', { found }) }
 }

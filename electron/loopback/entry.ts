@@ -1,6 +1,6 @@
 import { TAB_KEY_ITEM } from '../../shared/contract/tab-key.ts'
-import { securityHeaders } from './headers.ts'
-import type { PageAnswer } from './pages.ts'
+import { securityHeaders } from '../program/headers.ts'
+import type { PageAnswer } from '../program/pages.ts'
 
 /** Where the script of the entry page lies. It holds no secret, so it is served to everybody. */
 export const ENTRY_SCRIPT_PATH = '/enter.js'

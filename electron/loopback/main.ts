@@ -1,13 +1,13 @@
 // The loopback shell: the whole app without Electron, in the browser of this machine.
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type App, createApp } from '../app/app.ts'
 import { openLogFile } from '../app/log.ts'
+import { createEnding } from '../program/ending.ts'
+import { findInstallation, platformName } from '../program/installation.ts'
+import { type ProgramOptions, readOptions, USAGE } from '../program/options.ts'
+import { makeProfileFolder, startFailure } from '../program/profile-folder.ts'
 import { forgetBrowserFile, hasScreen, openInBrowser } from './browser.ts'
 import { answerDoorbell, DoorbellTaken, ringDoorbell } from './doorbell.ts'
-import { createEnding } from './ending.ts'
-import { findInstallation } from './installation.ts'
-import { type LoopbackOptions, readOptions, USAGE } from './options.ts'
 import { PortTaken, startServer } from './server.ts'
 
 const read = readOptions(process.argv.slice(2))
@@ -15,12 +15,12 @@ if (!read.ok) giveUp(read.failure, 2)
 else if (read.value === 'help') console.log(USAGE)
 else await main(read.value).catch((error: unknown) => giveUp(sentenceOf(error), 1))
 
-async function main(options: LoopbackOptions): Promise<void> {
-  // Whatever this program writes is for its owner only.
-  process.umask(0o077)
-  mkdirSync(options.directory, { recursive: true, mode: 0o700 })
+async function main(options: ProgramOptions): Promise<void> {
+  makeProfileFolder(options.directory)
   const running = await ringDoorbell(options.directory)
   if (running !== undefined) {
+    console.error('This profile is already running. Here is a new link to it; the one before it is worth nothing now.')
+    if (options.links.length > 0) console.error('The invite was not handed over: paste it there under People.')
     show(options, running)
     return
   }
@@ -47,7 +47,7 @@ async function main(options: LoopbackOptions): Promise<void> {
   // Only now, with the doorbell ours, is it certain that nobody else runs this profile.
   app = createApp({
     directory: options.directory,
-    shell: { kind: 'loopback', profile: options.profile, version },
+    shell: { kind: 'loopback', profile: options.profile, version, platform: platformName() },
     log,
     relays: options.relays,
     onQuit: () => ending.end('quit'),
@@ -57,11 +57,12 @@ async function main(options: LoopbackOptions): Promise<void> {
   ending.later(doorbell.stop)
   ending.later(server.stop)
   ending.later(async () => forgetBrowserFile(options.directory))
+  for (const link of options.links) app.arrive({ kind: 'link', link })
   show(options, server.newLink())
 }
 
 /** Prints the link, and opens it where a browser can be expected. */
-function show(options: LoopbackOptions, link: string): void {
+function show(options: ProgramOptions, link: string): void {
   if (options.opensBrowser && hasScreen()) openInBrowser(options.directory, link)
   console.log(link)
 }
@@ -75,9 +76,5 @@ function sentenceOf(error: unknown): string {
   if (error instanceof PortTaken)
     return `Port ${error.port} is taken by another program. Choose another one with --port, or leave it out for a free one.`
   if (error instanceof DoorbellTaken) return 'This profile was being started twice at the same moment. Try again.'
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code))
-    return `The folder of this profile cannot be written (${code}). Choose another place with --profiles-dir.`
-  if (code === 'ENOSPC') return 'The disk is full. Sightline starts again when there is room.'
-  return `Sightline could not start: ${error instanceof Error ? error.message : String(error)}`
+  return startFailure(error)
 }

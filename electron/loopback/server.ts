@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Log } from '../app/log.ts'
+import { createPages, type PageAnswer, plainPage } from '../program/pages.ts'
 import { ENTRY_SCRIPT_PATH, entryPage, entryScript } from './entry.ts'
 import { checkHost, checkSession, checkSite, firstRefusal, placeOf } from './gate.ts'
 import { createLinks } from './links.ts'
-import { createPages, type PageAnswer, plainPage } from './pages.ts'
 import { acceptSockets, type ServeCaller } from './sockets.ts'
 
 export interface LoopbackServer {

@@ -4,6 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { TAB_KEY_REFUSED, TAB_PROTOCOL } from '../../shared/contract/tab-key.ts'
 import type { Caller, CallerLine } from '../app/caller.ts'
 import type { Log } from '../app/log.ts'
+import { FRAME_MAX_BYTES, UNREAD_MAX_BYTES } from '../program/frame-limits.ts'
 import {
   checkHost,
   checkOffer,
@@ -21,10 +22,6 @@ export type ServeCaller = (line: CallerLine) => Caller
 /** Where the page opens its WebSocket. */
 export const SOCKET_PATH = '/bridge'
 
-/** A pasted megabyte must arrive, so that the messenger can refuse it by naming the limit; JSON may triple a text. */
-export const FRAME_MAX_BYTES = 4 * 1024 * 1024
-/** A page that stopped reading: its connection is dropped, and its next one starts whole. */
-const UNREAD_MAX_BYTES = 32 * 1024 * 1024
 /** Windows of one person on one machine. */
 const SOCKETS_MAX = 32
 /** Between a ping and the next: a browser that went to sleep is noticed within two of them. */

@@ -122,7 +122,7 @@ function ChatRow({
       <span className="end">
         {unread > 0 ? (
           <span className="count">
-            {unread}
+            {chat.count(unread)}
             <span className="sr"> {shell.unread(unread).replace(/^\d+ /, '')}</span>
           </span>
         ) : null}
@@ -140,7 +140,7 @@ function LastWords({ conversation, isChosen }: { readonly conversation: Conversa
   if (draft !== undefined && draft.trim() !== '' && !isChosen)
     return (
       <span>
-        <b className="good">{chat.draft}</b> {draft}
+        <b className="good">{chat.draft}</b> <bdi>{draft}</bdi>
       </span>
     )
   if (lastText === undefined)
@@ -153,7 +153,10 @@ function LastWords({ conversation, isChosen }: { readonly conversation: Conversa
           <span className="sr">{chat.waiting}</span>
         </>
       ) : null}
-      <span>{lastIsMine ? chat.youSaid(lastText) : lastText}</span>
+      <span>
+        {lastIsMine ? chat.youSaid('') : ''}
+        <bdi>{lastText}</bdi>
+      </span>
     </>
   )
 }

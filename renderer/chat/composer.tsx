@@ -31,7 +31,9 @@ export function Composer({
   loaded,
   contact,
   task,
+  hasFiles,
   onTaskEnd,
+  onSend,
   lastMine,
   onEditLast,
 }: {
@@ -40,7 +42,11 @@ export function Composer({
   readonly loaded: { readonly draft?: string | undefined } | undefined
   readonly contact: Contact
   readonly task: Task | undefined
+  /** Somebody tried to give files. */
+  readonly hasFiles: { readonly is: boolean; readonly set: (is: boolean) => void }
   readonly onTaskEnd: () => void
+  /** Something is being sent: who reads further up wants to see it. */
+  readonly onSend: () => void
   readonly lastMine: () => Message | undefined
   readonly onEditLast: (message: Message) => void
 }) {
@@ -74,6 +80,7 @@ export function Composer({
     // A message ends the notice on the other side, so the next letter is news again.
     toldTypingAt.current = 0
     onTaskEnd()
+    if (!isEditing) onSend()
     const result = isEditing
       ? await ask('message.edit', { conversation: conversationId, message: task.message.id, text })
       : await ask('message.send', {
@@ -111,9 +118,11 @@ export function Composer({
 
   const note = isTooLong
     ? chat.tooLong(bytes, TEXT_MAX_BYTES) + (isKeptHereOnly(text) ? ` ${chat.keptHereOnly}` : '')
-    : failed === undefined
-      ? undefined
-      : failureSentence(failed)
+    : failed !== undefined
+      ? failureSentence(failed)
+      : hasFiles.is
+        ? chat.noFiles
+        : undefined
   return (
     <form
       className="compose"
@@ -143,9 +152,17 @@ export function Composer({
         aria-describedby={note === undefined ? undefined : `${id}-note`}
         onChange={(event) => {
           setText(event.target.value)
+          hasFiles.set(false)
           if (!isEditing && event.target.value !== '') tellTyping()
         }}
         onKeyDown={onKeyDown}
+        onPaste={(event) => {
+          // A copied table comes as words and as a picture: then the words are meant.
+          const { files, types } = event.clipboardData
+          if (files.length === 0 || types.includes('text/plain')) return
+          event.preventDefault()
+          hasFiles.set(true)
+        }}
       />
       <Tool
         icon={isEditing ? 'check' : 'send'}

@@ -38,7 +38,8 @@ export function DeliveryLine({ message, contact }: { readonly message: Message; 
   )
 }
 
-function Receipt({ message, contact }: { readonly message: Message; readonly contact: Contact }) {
+/** How one message went, step by step. */
+export function Receipt({ message, contact }: { readonly message: Message; readonly contact: Contact }) {
   const relayName = useRelayName()
   const { receipt: said } = words.chat
   const { receipt } = message

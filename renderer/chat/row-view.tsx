@@ -1,27 +1,37 @@
+import { memo } from 'react'
 import type { Contact } from '../../shared/domain/contact.ts'
-import type { EntryId, Message } from '../../shared/domain/message.ts'
 import { useRelayName } from '../line/relay-name.ts'
 import { nameOf } from '../people/person.ts'
 import { transportWord } from '../words/line.ts'
 import { shortName } from '../words/short-name.ts'
 import { clock, dayHeading, milliseconds } from '../words/time.ts'
 import { words } from '../words/words.ts'
-import { DeliveryLine } from './delivery-line.tsx'
-import { MessageView } from './message-view.tsx'
-import type { Mark, Row, Turn } from './rows.ts'
+import { DeliveryLine, Receipt } from './delivery-line.tsx'
+import { MessageView, type MessageViewProps } from './message-view.tsx'
+import { isSameRow, type Mark, type Row, type Turn } from './rows.ts'
 
-interface Around {
-  readonly contact: Contact
-  readonly lastMine: Message | undefined
-  /** The message a search led to. */
-  readonly found: EntryId | undefined
-  readonly onReply: (message: Message) => void
-  readonly onEdit: (message: Message) => void
-  readonly onLateShown: ((message: EntryId) => void) | undefined
+interface Around extends Omit<MessageViewProps, 'message'> {
+  /** The newest message of mine: the one whose delivery is said. */
+  readonly isLastMine: boolean
+  readonly isReceiptOpen: boolean
 }
 
-/** One row of the log. */
-export function RowView({ row, ...around }: { readonly row: Row } & Around) {
+/** One row of the log. Drawn again only when something of it changed: a long log stands still while one writes. */
+export const RowView = memo(DrawnRow, (before, now) => {
+  const { row, contact, ...rest } = before
+  const { row: rowNow, contact: contactNow, ...restNow } = now
+  const saysHowItWent = now.isLastMine || now.isReceiptOpen
+  return (
+    isSameRow(row, rowNow) &&
+    (saysHowItWent ? contact === contactNow : isSamePerson(contact, contactNow)) &&
+    Object.entries(restNow).every(([name, value]) => rest[name as keyof typeof rest] === value)
+  )
+})
+
+const isSamePerson = (one: Contact, other: Contact): boolean =>
+  one.id === other.id && one.name === other.name && one.givenName === other.givenName
+
+function DrawnRow({ row, ...around }: { readonly row: Row } & Around) {
   switch (row.kind) {
     case 'beginning':
       return <p className="day">{words.chat.beginning(nameOf(around.contact))}</p>
@@ -55,22 +65,21 @@ function MarkView({ mark }: { readonly mark: Mark }) {
   )
 }
 
-function TurnView({ turn, contact, lastMine, found, ...rest }: { readonly turn: Turn } & Around) {
+function TurnView({ turn, isLastMine, isReceiptOpen, ...rest }: { readonly turn: Turn } & Around) {
   const { chat } = words
-  const isLast = lastMine !== undefined && turn.messages.at(-1)?.id === lastMine.id
+  const { message, way, isOpening } = turn
   return (
-    <section className={turn.isMine ? 'turn own' : 'turn'} data-way={turn.way} data-opening={turn.isOpening}>
-      {turn.isOpening ? (
+    <section className={message.isMine ? 'turn own' : 'turn'} data-way={way} data-opening={isOpening}>
+      {isOpening ? (
         <p className="by">
-          {turn.isMine ? <span className="sr">{chat.you}</span> : <b>{shortName(contact)}</b>}
-          <span className="sr">{chat.wayHint[turn.way]},</span>{' '}
-          <time dateTime={new Date(turn.at).toISOString()}>{clock(turn.at)}</time>
+          {message.isMine ? <span className="sr">{chat.you}</span> : <b>{shortName(rest.contact)}</b>}
+          <span className="sr">{chat.wayHint[way]},</span>{' '}
+          <time dateTime={new Date(message.writtenAt).toISOString()}>{clock(message.writtenAt)}</time>
         </p>
       ) : null}
-      {turn.messages.map((message) => (
-        <MessageView key={message.id} message={message} contact={contact} isFound={message.id === found} {...rest} />
-      ))}
-      {isLast ? <DeliveryLine message={lastMine} contact={contact} /> : null}
+      <MessageView message={message} {...rest} />
+      {isLastMine ? <DeliveryLine message={message} contact={rest.contact} /> : null}
+      {isReceiptOpen ? <Receipt message={message} contact={rest.contact} /> : null}
     </section>
   )
 }

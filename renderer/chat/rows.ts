@@ -6,16 +6,12 @@ import { startOfDay } from '../words/time.ts'
 /** How a message travelled, as the margin draws it. `waiting`: not yet on its way. `unknown`: nobody noted it. */
 type Way = 'direct' | 'relayed' | 'waiting' | 'unknown'
 
-/** Messages of one author within a quarter hour; a long run is cut into several, so that the list stays quick. */
+/** One message. Those of one author within a quarter hour make a run, of which the first says who and when. */
 export interface Turn {
   readonly kind: 'turn'
   readonly key: string
-  readonly messages: readonly [Message, ...Message[]]
-  readonly isMine: boolean
-  readonly author: PeerId
-  readonly at: number
+  readonly message: Message
   readonly way: Way
-  /** The first piece of its run says who and when. */
   readonly isOpening: boolean
 }
 
@@ -39,8 +35,6 @@ export type Row =
   | Turn
 
 const QUARTER_HOUR_MS = 15 * 60 * 1000
-// A row is measured as a whole, so a run of hundreds must not become one row.
-const MESSAGES_PER_ROW_MOST = 20
 
 /** Lays messages, already in their order, out as rows. */
 export function rowsOf(
@@ -53,7 +47,7 @@ export function rowsOf(
   let run: { author: PeerId; startedAt: number; way: Way; messages: Message[] } | undefined
 
   const close = () => {
-    if (run !== undefined) rows.push(...turnsOf(run.messages, run.way))
+    if (run !== undefined) for (const row of turnsOf(run.messages, run.way)) rows.push(row)
     run = undefined
   }
 
@@ -89,22 +83,20 @@ export function rowsOf(
 const isKnown = (way: Way): boolean => way === 'direct' || way === 'relayed'
 
 function turnsOf(messages: readonly Message[], way: Way): Turn[] {
-  const turns: Turn[] = []
-  for (let from = 0; from < messages.length; from += MESSAGES_PER_ROW_MOST) {
-    const [first, ...others] = messages.slice(from, from + MESSAGES_PER_ROW_MOST)
-    if (first === undefined) continue
-    turns.push({
-      kind: 'turn',
-      key: first.id,
-      messages: [first, ...others],
-      isMine: first.isMine,
-      author: first.author,
-      at: first.writtenAt,
-      way,
-      isOpening: from === 0,
-    })
-  }
-  return turns
+  return messages.map((message, at) => ({ kind: 'turn', key: message.id, message, way, isOpening: at === 0 }))
+}
+
+/** Whether two rows look the same, so that one need not be drawn again. */
+export function isSameRow(one: Row, other: Row): boolean {
+  if (one.kind === 'turn')
+    return (
+      other.kind === 'turn' &&
+      one.message === other.message &&
+      one.way === other.way &&
+      one.isOpening === other.isOpening
+    )
+  if (one.kind === 'mark') return other.kind === 'mark' && one.key === other.key && one.way === other.way
+  return one.kind === other.kind && one.key === other.key
 }
 
 const wayOfLine: Readonly<Record<LineKind, Mark['way'] | undefined>> = {
@@ -143,6 +135,6 @@ function markOf(message: Message): Mark | undefined {
   }
 }
 
-/** The row in which a message stands; -1 when it is not there. */
+/** The row of a message; -1 when it is not there. */
 export const rowIndexOf = (rows: readonly Row[], id: EntryId): number =>
-  rows.findIndex((row) => row.kind === 'turn' && row.messages.some((message) => message.id === id))
+  rows.findIndex((row) => row.kind === 'turn' && row.message.id === id)

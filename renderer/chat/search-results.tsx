@@ -14,10 +14,10 @@ import { failureSentence } from '../words/failure.ts'
 import { shortTime } from '../words/time.ts'
 import { words } from '../words/words.ts'
 import { entriesOf } from './entries.ts'
-import { foundPieces, fromFirstFound } from './found-words.ts'
+import { fromFirstFound } from './found-words.ts'
+import { Marked } from './message-words.tsx'
+import { SEARCH_MOST_CHARACTERS, TYPING_PAUSE_MS } from './use-find.ts'
 
-// So that a word typed in one go is asked for once.
-const TYPING_PAUSE_MS = 150
 const HITS_MOST = 50
 
 /** What was found: people by name, then messages by their words. */
@@ -114,14 +114,6 @@ function Hit({ text, isMine, search }: { readonly text: string; readonly isMine:
   )
 }
 
-/** A text with the words that were looked for marked in it. */
-function Marked({ text, search }: { readonly text: string; readonly search: string }) {
-  return foundPieces(text, search).map((piece, at) =>
-    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change their order
-    piece.isFound ? <mark key={at}>{piece.text}</mark> : piece.text,
-  )
-}
-
 interface Answered {
   readonly search: string
   readonly answer: Result<{ readonly hits: readonly SearchHit[] }, Failure>
@@ -133,7 +125,7 @@ function useHits(search: string): Partial<Pick<Answered, 'answer'>> & { readonly
   useEffect(() => {
     let isWanted = true
     const timer = setTimeout(async () => {
-      const answer = await ask('message.search', { words: search.slice(0, 200), limit: HITS_MOST })
+      const answer = await ask('message.search', { words: search.slice(0, SEARCH_MOST_CHARACTERS), limit: HITS_MOST })
       if (isWanted) setAnswered({ search, answer })
     }, TYPING_PAUSE_MS)
     return () => {

@@ -1,117 +1,181 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { HistoryPage } from '../../shared/contract/commands.ts'
+import type { MessagesChanged } from '../../shared/contract/events.ts'
 import type { Failure } from '../../shared/contract/failures.ts'
-import type { ConversationId, EntryId, Message, MessageOrder } from '../../shared/domain/message.ts'
+import type { ConversationId, EntryId } from '../../shared/domain/message.ts'
 import { ask, bridge } from '../messenger.ts'
-import { merge } from './timeline.ts'
+import { heard, type MessageWindow, type Place, rejoined, replaced, trimmed, withNewer, withOlder } from './window.ts'
 
-const PAGE_MESSAGES = 60
-const SEEK_PAGE_MESSAGES = 200
+// What a window shows at once, and a little more: the rest comes while one reads.
+const FIRST_PAGE_MESSAGES = 40
+const PAGE_MESSAGES = 80
+const AROUND_MESSAGES = 60
+type End = 'older' | 'newer'
 
-interface Loaded {
-  readonly messages: readonly Message[]
-  readonly before?: MessageOrder | undefined
-  readonly firstUnread?: EntryId | undefined
-  /** What was typed and not sent, whole, when the page came. */
-  readonly draft?: string | undefined
-  /** The last change put messages above the others: the list must keep its place from the end. */
-  readonly isPrepended: boolean
-}
-
-/** Joins the newest page to what is known. Without a common message there may be a gap between, so the page starts anew. */
-function withNewest(known: Loaded | undefined, page: HistoryPage, early: readonly Message[]): Loaded {
-  const ids = new Set(known?.messages.map(({ id }) => id))
-  const isJoined = page.before === undefined || page.messages.some(({ id }) => ids.has(id))
-  if (known === undefined || !isJoined)
-    return {
-      messages: merge(page.messages, early),
-      before: page.before,
-      firstUnread: page.firstUnread,
-      draft: page.draft,
-      isPrepended: false,
-    }
-  return { ...known, messages: merge(merge(known.messages, page.messages), early), isPrepended: false }
-}
-
-/** The messages of one conversation as far as they were fetched. */
+/** The messages of one conversation as far as they are held, and the ways to others. */
 export interface OpenConversation {
   /** `undefined` until the first page arrived. */
-  readonly loaded: Loaded | undefined
+  readonly loaded: MessageWindow | undefined
+  /** Why it could not be opened, or where it was to go could not be reached. */
   readonly failure: Failure | undefined
-  readonly loadOlder: () => void
-  /** Fetches back until the message is here; answers whether it was found. */
-  readonly seek: (message: EntryId) => Promise<boolean>
+  /** Opens it again after that failed. */
+  readonly retry: () => void
+  /** Why more could not be fetched at one of the ends. */
+  readonly failedAt: Readonly<Partial<Record<End, Failure>>>
+  readonly loadOlder: (again?: boolean) => void
+  readonly loadNewer: (again?: boolean) => void
+  readonly jump: (message: EntryId) => void
+  readonly toNewest: () => void
 }
 
-/** Opens a conversation: hears its changes, fetches its history page by page, heals after a lost connection. */
-export function useConversation(conversation: ConversationId): OpenConversation {
-  const [loaded, setLoaded] = useState<Loaded>()
+/**
+ * Opens a conversation: hears its changes, fetches its history page by page in both directions, lets go of what is far
+ * away, heals after a lost connection. `isAtEnd` tells on which side somebody reads.
+ */
+export function useConversation(
+  conversation: ConversationId,
+  first: EntryId | undefined,
+  isAtEnd: { readonly current: boolean },
+): OpenConversation {
+  const [loaded, setLoaded] = useState<MessageWindow>()
   const [failed, setFailed] = useState<Failure>()
-  const isLoading = useRef(false)
-  const latest = useRef<Loaded>(undefined)
-  latest.current = loaded
+  const [failedAt, setFailedAt] = useState<OpenConversation['failedAt']>({})
+  // What was decided last, before React has drawn it: answers may come between.
+  const latest = useRef<MessageWindow>(undefined)
+  const [attempt, setAttempt] = useState(0)
+  const busy = useRef(new Set<End>())
+  const firstPlace = useRef(first)
 
+  const show = useCallback((next: MessageWindow) => {
+    latest.current = next
+    setLoaded(next)
+  }, [])
+
+  const history = useCallback(
+    (place: Partial<HistoryPage> & { readonly around?: EntryId }, limit: number) =>
+      ask('message.history', { conversation, limit, ...place }),
+    [conversation],
+  )
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens it anew
   useEffect(() => {
     let isOpen = true
     // Heard before the first page is here: it may be newer than that page.
-    const early: Message[] = []
-    const loadNewest = async () => {
-      const page = await ask('message.history', { conversation, limit: PAGE_MESSAGES })
+    const early: MessagesChanged[] = []
+    const open = async () => {
+      const page = await history({}, FIRST_PAGE_MESSAGES)
       if (!isOpen) return
       if (!page.ok) return setFailed(page.failure)
-      setFailed(undefined)
-      setLoaded((known) => withNewest(known, page.value, early.splice(0)))
-    }
-    const stopHearing = bridge.hear(conversation, ({ messages }) => {
+      const there = await firstWindow(page.value, firstPlace.current, (around) => history({ around }, AROUND_MESSAGES))
       if (!isOpen) return
-      if (latest.current === undefined) early.push(...messages)
-      setLoaded((known) => known && { ...known, messages: merge(known.messages, messages), isPrepended: false })
+      setFailed(undefined)
+      show(early.splice(0).reduce(heard, there))
+    }
+    const heal = async (known: MessageWindow) => {
+      const middle = known.messages[Math.floor(known.messages.length / 2)]
+      const [page, around] = await Promise.all([
+        history({}, PAGE_MESSAGES),
+        // What is held and not the newest may have changed too.
+        known.after !== undefined && middle ? history({ around: middle.id }, 200) : undefined,
+      ])
+      if (!isOpen || latest.current === undefined) return
+      let next = latest.current
+      if (around?.ok) next = heard(next, { conversation, messages: around.value.messages })
+      if (page.ok) show(rejoined(next, page.value))
+    }
+    const stopHearing = bridge.hear(conversation, (change) => {
+      if (!isOpen) return
+      const known = latest.current
+      if (known === undefined) early.push(change)
+      else show(heard(known, change))
     })
     const stopConnection = bridge.onConnection((isConnected) => {
-      if (isConnected) void loadNewest()
+      if (isConnected) void (latest.current === undefined ? open() : heal(latest.current))
     })
     return () => {
       isOpen = false
       stopHearing()
       stopConnection()
     }
-  }, [conversation])
+  }, [conversation, history, show, attempt])
 
-  const fetchOlder = useCallback(
-    async (limit: number): Promise<Loaded | undefined> => {
-      const before = latest.current?.before
-      if (isLoading.current || before === undefined) return undefined
-      isLoading.current = true
-      const page = await ask('message.history', { conversation, before, limit })
-      isLoading.current = false
-      if (!page.ok) return undefined
+  const load = useCallback(
+    async (end: End, again: boolean) => {
       const known = latest.current
-      if (known === undefined) return undefined
-      const next: Loaded = {
-        ...known,
-        messages: merge(known.messages, page.value.messages),
-        before: page.value.before,
-        firstUnread: known.firstUnread ?? page.value.firstUnread,
-        isPrepended: true,
-      }
-      latest.current = next
-      setLoaded(next)
-      return next
+      const from = end === 'older' ? known?.before : known?.after
+      if (known === undefined || from === undefined || busy.current.has(end)) return
+      // After a failure only a person asks again: scrolling would ask without end.
+      if (!again && failedAt[end] !== undefined) return
+      busy.current.add(end)
+      const page = await history(end === 'older' ? { before: from } : { after: from }, PAGE_MESSAGES)
+      busy.current.delete(end)
+      const now = latest.current
+      if (now === undefined || now.generation !== known.generation) return
+      if ((end === 'older' ? now.before : now.after) !== from) return
+      setFailedAt(({ [end]: _before, ...others }) => (page.ok ? others : { ...others, [end]: page.failure }))
+      if (page.ok) show(end === 'older' ? withOlder(now, page.value) : withNewer(now, page.value))
     },
-    [conversation],
+    [history, show, failedAt],
   )
 
-  const loadOlder = useCallback(() => void fetchOlder(PAGE_MESSAGES), [fetchOlder])
-  const seek = useCallback(
-    async (message: EntryId) => {
-      let known = latest.current
-      while (known !== undefined) {
-        if (known.messages.some(({ id }) => id === message)) return true
-        known = await fetchOlder(SEEK_PAGE_MESSAGES)
-      }
-      return false
+  // In a step of its own, because the list can follow a change at one end only.
+  useEffect(() => {
+    if (loaded === undefined) return
+    const isReadAtEnd = loaded.grewBy === 'newer' || (loaded.grewBy === 'news' && isAtEnd.current)
+    const next = trimmed(loaded, isReadAtEnd ? 'start' : 'end')
+    if (next !== loaded && latest.current === loaded) show(next)
+  }, [loaded, show, isAtEnd])
+
+  const replace = useCallback(
+    async (around: EntryId | undefined, place: Place) => {
+      const page = await history(around === undefined ? {} : { around }, AROUND_MESSAGES)
+      if (latest.current === undefined) return
+      setFailed(page.ok ? undefined : page.failure)
+      if (!page.ok) return
+      setFailedAt({})
+      show(replaced(latest.current, page.value, place))
     },
-    [fetchOlder],
+    [history, show],
   )
-  return { loaded, failure: failed, loadOlder, seek }
+
+  const jump = useCallback(
+    (id: EntryId) => {
+      const known = latest.current
+      if (known === undefined) firstPlace.current = id
+      else if (known.messages.some((message) => message.id === id)) {
+        setFailed(undefined)
+        show({ ...known, place: { at: 'message', id }, changedAt: 'end' })
+      } else void replace(id, { at: 'message', id })
+    },
+    [replace, show],
+  )
+  const toNewest = useCallback(() => {
+    const known = latest.current
+    if (known === undefined) return
+    if (known.after === undefined) show({ ...known, place: { at: 'newest' }, changedAt: 'end' })
+    else void replace(undefined, { at: 'newest' })
+  }, [replace, show])
+  const loadOlder = useCallback((again = false) => void load('older', again), [load])
+  const loadNewer = useCallback((again = false) => void load('newer', again), [load])
+  const retry = useCallback(() => setAttempt((count) => count + 1), [])
+  return useMemo(
+    () => ({ loaded, failure: failed, failedAt, retry, loadOlder, loadNewer, jump, toNewest }),
+    [loaded, failed, failedAt, retry, loadOlder, loadNewer, jump, toNewest],
+  )
+}
+
+/** The newest page, unless one comes for a message further up, or the unread begin there. */
+async function firstWindow(
+  page: HistoryPage,
+  wanted: EntryId | undefined,
+  around: (message: EntryId) => ReturnType<typeof ask<'message.history'>>,
+): Promise<MessageWindow> {
+  const goal = wanted ?? page.firstUnread
+  const place: Place = wanted !== undefined ? { at: 'message', id: wanted } : { at: goal ? 'unread' : 'newest' }
+  const newest = replaced(undefined, page, place)
+  if (goal === undefined || page.messages.some(({ id }) => id === goal)) return newest
+  const there = await around(goal)
+  if (there.ok) return replaced(newest, there.value, place)
+  // Taken off this screen meanwhile, or never here.
+  return { ...newest, place: { at: page.firstUnread === undefined ? 'newest' : 'unread' } }
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { LineKind } from '../../shared/domain/line.ts'
 import { Logo } from '../ui/logo.tsx'
+import { useRow } from '../views.ts'
 import { words } from '../words/words.ts'
 
 /** The page of a step: the drawing that grows with the answers, and what is asked. */
@@ -18,16 +19,19 @@ export function StepFrame({
   readonly title: string
   readonly children: ReactNode
 }) {
+  const session = useRow('session')
+  // Where the keyring took the key, nobody was asked for a passphrase: the name is the first step.
+  const skipped = session?.state === 'open' && session.opensWith === 'keyring' ? 1 : 0
   return (
     <main className="first">
       <Stage name={name} reach={reach} />
       <div className="step">
-        {step === undefined || step === 1 ? (
+        {step === undefined || step - skipped === 1 ? (
           <div>
             <Logo size={44} />
           </div>
         ) : null}
-        {step === undefined ? null : <Steps now={step} />}
+        {step === undefined ? null : <Steps now={step - skipped} all={3 - skipped} />}
         <h1>{title}</h1>
         {children}
       </div>
@@ -35,14 +39,14 @@ export function StepFrame({
   )
 }
 
-const STEPS = [1, 2, 3] as const
-
-function Steps({ now }: { readonly now: number }) {
+function Steps({ now, all }: { readonly now: number; readonly all: number }) {
+  const steps = Array.from({ length: all }, (_, index) => index + 1)
+  const width = 12 + (all - 1) * 40
   return (
     <p className="steps">
-      <svg viewBox="0 0 92 12" width="92" height="12" aria-hidden="true">
+      <svg viewBox={`0 0 ${width} 12`} width={width} height="12" aria-hidden="true">
         <path d={`M6 6H${6 + (now - 1) * 40}`} stroke="var(--accent)" strokeWidth="2" />
-        {STEPS.map((step) =>
+        {steps.map((step) =>
           step <= now ? (
             <circle key={step} cx={6 + (step - 1) * 40} cy="6" r="4.5" fill="var(--accent)" />
           ) : (
@@ -58,7 +62,7 @@ function Steps({ now }: { readonly now: number }) {
           ),
         )}
       </svg>
-      {words.firstRun.step(now, STEPS.length)}
+      {words.firstRun.step(now, all)}
     </p>
   )
 }

@@ -1,9 +1,11 @@
 import type { Self } from '../../shared/contract/views.ts'
 import type { LineKind } from '../../shared/domain/line.ts'
+import { WITH } from '../chat/entries.ts'
 import { OwnLink, useOwnInvite } from '../people/own-link.tsx'
 import { ReachTruth } from '../people/reach-truth.tsx'
+import { Requests } from '../people/requests.tsx'
 import { type Truth, truthOf } from '../people/truth.ts'
-import { href } from '../route.ts'
+import { go, href } from '../route.ts'
 import { ErrorLine } from '../ui/field.tsx'
 import { failureSentence } from '../words/failure.ts'
 import { words } from '../words/words.ts'
@@ -24,7 +26,8 @@ export function LinkStep({ self }: { readonly self: Self }) {
   return (
     <StepFrame step={3} name={self.name} reach={drawing[truthOf(invite, self).kind]} title={said.title}>
       <p className="soft">{said.intro}</p>
-      <ReachTruth invite={invite} />
+      <Requests onAccepted={(contact) => go(href('chats', WITH, contact), { replace: true })} />
+      <ReachTruth invite={invite} isFirstRun />
       {invite === undefined ? null : <OwnLink invite={invite} isMain={false} />}
       {failure === undefined ? null : <ErrorLine>{failureSentence(failure)}</ErrorLine>}
       <div className="acts">

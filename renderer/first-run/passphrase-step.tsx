@@ -1,14 +1,52 @@
-import { type FormEvent, useState } from 'react'
-import { useDoing } from '../messenger.ts'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import type { Failure } from '../../shared/contract/failures.ts'
+import { ask, useDoing } from '../messenger.ts'
 import { Button } from '../ui/button.tsx'
-import { ErrorLine, Field } from '../ui/field.tsx'
+import { ErrorLine } from '../ui/field.tsx'
+import { useRow } from '../views.ts'
 import { failureSentence } from '../words/failure.ts'
 import { words } from '../words/words.ts'
 import { StepFrame } from './frame.tsx'
-import { PassphraseField } from './passphrase-field.tsx'
+import { OpeningPage } from './keyring-wait.tsx'
+import { PassphraseBox, ShowTyped } from './passphrase-box.tsx'
 
-/** First step: a passphrase, or knowingly none. */
+/**
+ * First step: what opens the profile. Where the system has a keyring nothing is asked: it keeps the key. Else a passphrase,
+ * or knowingly none.
+ */
 export function PassphraseStep() {
+  const shell = useRow('shell')
+  const hasKeyring = shell?.hasKeyring === true
+  const hasAsked = useRef(false)
+  const [refused, setRefused] = useState<Failure>()
+  useEffect(() => {
+    // Once: where the keyring fails, the choice is the person's.
+    if (!hasKeyring || hasAsked.current) return
+    hasAsked.current = true
+    void ask('profile.create', { passphrase: '' }).then((made) => {
+      if (!made.ok) setRefused(made.failure)
+    })
+  }, [hasKeyring])
+  const isLookedFor = shell === undefined || (shell.kind === 'electron' && shell.hasKeyring === undefined)
+  if (isLookedFor || (hasKeyring && refused === undefined)) return <OpeningPage said={words.firstRun.opening} />
+  const { passphrase: said } = words.firstRun
+  if (refused !== undefined) return <Choice why={failureSentence(refused)} emptyHint={said.emptyAsksKeyring} />
+  return shell.kind === 'electron' ? (
+    <Choice why={said.noKeyring} emptyHint={said.emptyHint} />
+  ) : (
+    <Choice emptyHint={said.emptyHint} />
+  )
+}
+
+function Choice({
+  why,
+  emptyHint,
+}: {
+  /** Why a passphrase is asked for here at all. */
+  readonly why?: string
+  /** What follows from leaving it empty. */
+  readonly emptyHint: string
+}) {
   const { passphrase: said, next } = words.firstRun
   const [passphrase, setPassphrase] = useState('')
   const [again, setAgain] = useState('')
@@ -25,24 +63,31 @@ export function PassphraseStep() {
   return (
     <StepFrame step={1} name="" title={said.title}>
       <p className="soft">{said.intro}</p>
+      {why === undefined ? null : <p className="soft">{why}</p>}
       <form onSubmit={submit} className="form">
-        <PassphraseField
+        <PassphraseBox
           label={said.label}
           value={passphrase}
           onChange={setPassphrase}
-          hint={passphrase === '' ? said.emptyHint : said.shortHint}
+          hint={passphrase === '' ? emptyHint : said.shortHint}
           isNew
-          onShow={setIsShown}
-        />
+          isShown={isShown}
+          isFirst
+          look="big"
+        >
+          <div className="acts">
+            <ShowTyped isShown={isShown} onChange={setIsShown} />
+          </div>
+        </PassphraseBox>
         {passphrase === '' ? null : (
-          <Field
+          <PassphraseBox
             label={said.again}
-            look="big"
-            type={isShown ? 'text' : 'password'}
-            autoComplete="new-password"
             value={again}
+            onChange={setAgain}
             error={isDifferent && again !== passphrase ? said.differs : undefined}
-            onChange={(event) => setAgain(event.target.value)}
+            isNew
+            isShown={isShown}
+            look="big"
           />
         )}
         {failure === undefined ? null : <ErrorLine>{failureSentence(failure)}</ErrorLine>}

@@ -1,9 +1,11 @@
 import { type FormEvent, useState } from 'react'
 import type { InvitePreview } from '../../shared/domain/contact.ts'
 import { NOTE_MAX_CHARACTERS } from '../../shared/domain/limits.ts'
+import { WITH } from '../chat/entries.ts'
 import { Line } from '../line/line.tsx'
 import { useRelayName } from '../line/relay-name.ts'
 import { useDoing } from '../messenger.ts'
+import { go, href } from '../route.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { AreaField, ErrorLine } from '../ui/field.tsx'
@@ -93,6 +95,12 @@ export function AddDialog({
           <Button kind="flat" onClick={onClose}>
             {isPointless ? shell.close : shell.cancel}
           </Button>
+          {known === 'mutual' ? (
+            // In place of the link that may stand in the address.
+            <Button kind="main" onClick={() => go(href('chats', WITH, preview.id), { replace: true })}>
+              {people.openConversation}
+            </Button>
+          ) : null}
           {isPointless ? null : (
             <Button kind="main" isSubmit disabled={isBusy || left < 0}>
               {people.sendRequest}

@@ -3,10 +3,11 @@ import type { Contact } from '../../shared/domain/contact.ts'
 import { Content } from '../content.tsx'
 import { Line } from '../line/line.tsx'
 import { useRelayName } from '../line/relay-name.ts'
-import { ask, useDoing } from '../messenger.ts'
+import { useOwnSide } from '../line/use-own-side.ts'
+import { useDoing } from '../messenger.ts'
 import { Button } from '../ui/button.tsx'
+import { Confirm } from '../ui/confirm.tsx'
 import { CopyButton } from '../ui/copy.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { ErrorLine, Field } from '../ui/field.tsx'
 import { SwitchRow } from '../ui/switch.tsx'
 import { Key, Who } from '../ui/who.tsx'
@@ -70,7 +71,10 @@ function Head({ contact }: { readonly contact: Contact }) {
 
 function LineSection({ contact }: { readonly contact: Contact }) {
   const { people } = words
-  const { strong, rest } = lineWords(contact.path, useRelayName(), contact.lastSeen)
+  const { strong, rest } = lineWords(contact.path, useRelayName(), contact.lastSeen, {
+    name: shortName(contact),
+    own: useOwnSide(contact),
+  })
   const isForAll = useRow('settings')?.relayOnly ?? false
   const { run, failure } = useDoing()
   return (
@@ -168,34 +172,27 @@ function Unblocking({ contact }: { readonly contact: Contact }) {
 }
 
 function Blocking({ contact }: { readonly contact: Contact }) {
-  const { people, shell } = words
+  const { people } = words
   const [isAsking, setIsAsking] = useState(false)
+  const { run, failure, isBusy } = useDoing()
   const name = shortName(contact)
   return (
     <section className="sec" aria-label={people.block}>
       <div className="acts">
-        <Button kind="danger" onClick={() => setIsAsking(true)}>
+        <Button kind="danger" disabled={isBusy} onClick={() => setIsAsking(true)}>
           {people.block}
         </Button>
       </div>
+      {failure === undefined ? null : <ErrorLine>{failureSentence(failure)}</ErrorLine>}
       {isAsking ? (
-        <Dialog title={people.blockTitle(name)} onClose={() => setIsAsking(false)}>
-          <p>{people.blockHint(name)}</p>
-          <div className="acts end">
-            <Button kind="flat" onClick={() => setIsAsking(false)}>
-              {shell.cancel}
-            </Button>
-            <Button
-              kind="danger"
-              onClick={() => {
-                setIsAsking(false)
-                void ask('contact.block', { id: contact.id })
-              }}
-            >
-              {people.block}
-            </Button>
-          </div>
-        </Dialog>
+        <Confirm
+          title={people.blockTitle(name)}
+          words={people.blockHint(name)}
+          act={people.block}
+          kind="danger"
+          onYes={() => run('contact.block', { id: contact.id })}
+          onClose={() => setIsAsking(false)}
+        />
       ) : null}
     </section>
   )

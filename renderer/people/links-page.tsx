@@ -3,8 +3,8 @@ import type { Invite } from '../../shared/domain/contact.ts'
 import { Content } from '../content.tsx'
 import { useDoing } from '../messenger.ts'
 import { Button } from '../ui/button.tsx'
+import { Confirm } from '../ui/confirm.tsx'
 import { CopyButton } from '../ui/copy.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { ErrorLine } from '../ui/field.tsx'
 import { SwitchRow } from '../ui/switch.tsx'
 import { useView } from '../views.ts'
@@ -76,7 +76,7 @@ function AllLinks() {
 }
 
 function LinkRow({ invite }: { readonly invite: Invite }) {
-  const { people, shell } = words
+  const { people } = words
   const [isAsking, setIsAsking] = useState(false)
   const { run, failure, isBusy } = useDoing()
   const facts = [
@@ -104,23 +104,14 @@ function LinkRow({ invite }: { readonly invite: Invite }) {
         </div>
       )}
       {isAsking ? (
-        <Dialog title={people.withdrawTitle} onClose={() => setIsAsking(false)}>
-          <p>{people.withdrawHint}</p>
-          <div className="acts end">
-            <Button kind="flat" onClick={() => setIsAsking(false)}>
-              {shell.cancel}
-            </Button>
-            <Button
-              kind="danger"
-              onClick={() => {
-                setIsAsking(false)
-                void run('invite.withdraw', { id: invite.id })
-              }}
-            >
-              {people.withdraw}
-            </Button>
-          </div>
-        </Dialog>
+        <Confirm
+          title={people.withdrawTitle}
+          words={people.withdrawHint}
+          act={people.withdraw}
+          kind="danger"
+          onYes={() => run('invite.withdraw', { id: invite.id })}
+          onClose={() => setIsAsking(false)}
+        />
       ) : null}
     </li>
   )

@@ -1,44 +1,63 @@
 import type { Contact, Nearby } from '../../shared/domain/contact.ts'
+import type { Settings } from '../../shared/domain/settings.ts'
 import { SmallLine } from '../line/line.tsx'
 import { useDoing } from '../messenger.ts'
+import { href } from '../route.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorLine } from '../ui/field.tsx'
 import { useRow, useView } from '../views.ts'
 import { failureSentence } from '../words/failure.ts'
 import { words } from '../words/words.ts'
+import { byName } from './people-list.tsx'
 import { nameOf } from './person.ts'
-import { PersonBlock } from './request-row.tsx'
+import { PersonBlock, WriteTo } from './request-row.tsx'
 
-/** People who show themselves here and are not my contacts. */
-export function NearbyPeople() {
+/** Who shows themselves on this network or on a relay of mine, and which of my contacts are on this network. */
+export function NearbyPeople({ via }: { readonly via: Nearby['via'] }) {
   const { people } = words
   const contacts = useView('people')
   const known = useView('nearby')
   const settings = useRow('settings')
-  const nearby = [...(known?.values() ?? [])].filter(({ id }) => contacts?.get(id)?.state !== 'mutual')
+  const strangers = [...(known?.values() ?? [])].filter(
+    (person) => person.via === via && contacts?.get(person.id)?.state !== 'mutual',
+  )
+  const friends = [...(contacts?.values() ?? [])]
+    .filter(({ state, path }) => via === 'lan' && state === 'mutual' && path.line.kind === 'lan')
+    .sort(byName)
+  const isNobody = known !== undefined && settings !== undefined && strangers.length === 0
   return (
-    <section className="sec">
+    <section className="sec" aria-label={people.nearby[via]}>
       <header>
-        <h2>{people.nearby}</h2>
+        <h2>{people.nearby[via]}</h2>
       </header>
-      {known === undefined || settings === undefined || nearby.length > 0 ? null : (
-        <p className="soft">
-          {people.nearbyNone({
-            isLooking: settings.mdns,
-            isVisible: settings.isVisible,
-            contacts: [...(contacts?.values() ?? [])]
-              .filter(({ state, path }) => state === 'mutual' && path.line.kind === 'lan')
-              .map(nameOf),
-          })}
+      {isNobody ? (
+        <p className="soft prose">
+          {via === 'lan' ? people.nearbyNone(settings) : people.announcedNone(settings)}{' '}
+          <WayToSwitch section={sectionOfMissing(settings, via)} />
         </p>
-      )}
+      ) : null}
       <div>
-        {nearby.map((person) => (
+        {strangers.map((person) => (
           <NearbyRow key={person.id} person={person} contact={contacts?.get(person.id)} />
+        ))}
+        {friends.map((contact) => (
+          <FriendRow key={contact.id} contact={contact} />
         ))}
       </div>
     </section>
   )
+}
+
+/** Where the switch is that keeps the list empty; none when everything is on. */
+function sectionOfMissing(settings: Settings, via: Nearby['via']): 'sources' | 'privacy' | undefined {
+  if (!(via === 'lan' ? settings.mdns : settings.announce)) return 'sources'
+  return settings.isVisible ? undefined : 'privacy'
+}
+
+function WayToSwitch({ section }: { readonly section: 'sources' | 'privacy' | undefined }) {
+  if (section === undefined) return null
+  const { people, settings } = words
+  return <a href={href('settings', section)}>{people.nearbySettings(settings.sections[section])}</a>
 }
 
 function NearbyRow({ person, contact }: { readonly person: Nearby; readonly contact: Contact | undefined }) {
@@ -62,6 +81,25 @@ function NearbyRow({ person, contact }: { readonly person: Nearby; readonly cont
     >
       <p className="s13 soft">{people.nearbyVia[person.via]}</p>
       {failure === undefined ? null : <ErrorLine>{failureSentence(failure)}</ErrorLine>}
+    </PersonBlock>
+  )
+}
+
+function FriendRow({ contact }: { readonly contact: Contact }) {
+  return (
+    <PersonBlock
+      id={contact.id}
+      name={nameOf(contact)}
+      side={
+        <>
+          <SmallLine state="lan" />
+          <div className="acts">
+            <WriteTo contact={contact} isMain={false} />
+          </div>
+        </>
+      }
+    >
+      <p className="s13 soft">{words.people.nearbyFriend}</p>
     </PersonBlock>
   )
 }

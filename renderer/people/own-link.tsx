@@ -2,11 +2,13 @@ import { useEffect, useRef } from 'react'
 import type { Failure } from '../../shared/contract/failures.ts'
 import type { Invite } from '../../shared/domain/contact.ts'
 import { useDoing } from '../messenger.ts'
+import { href } from '../route.ts'
 import { CopyButton } from '../ui/copy.tsx'
 import { Field } from '../ui/field.tsx'
 import { Qr } from '../ui/qr.tsx'
 import { useRow, useView } from '../views.ts'
 import { words } from '../words/words.ts'
+import { useTruth } from './reach-truth.tsx'
 import { isOutdated } from './truth.ts'
 
 /** My newest live link; one is made when there is none, or none that holds a relay of today. */
@@ -52,6 +54,25 @@ export function OwnLink({ invite, isMain }: { readonly invite: Invite; readonly 
         </div>
       </Field>
       <Qr text={invite.link} label={people.qrLabel} />
+    </div>
+  )
+}
+
+/** My own code for a friend who stands beside me, with the truth about it. */
+export function OwnCode() {
+  const { people } = words
+  const { invite } = useOwnInvite()
+  const { kind, headline } = useTruth(invite)
+  if (invite === undefined) return null
+  return (
+    <div className="own-code">
+      <Qr text={invite.link} label={people.qrLabel} />
+      <p className="s12 soft">
+        {people.ownCode} {kind === 'nobody' || kind === 'nearby' ? headline : ''}
+      </p>
+      <p className="s12">
+        <a href={href('people', 'links')}>{people.ownCodeLink}</a>
+      </p>
     </div>
   )
 }

@@ -10,13 +10,14 @@ export function PeoplePage({ route }: { readonly route: Route }) {
   return (
     <>
       <PeopleList chosen={route.id} />
-      <Chosen id={route.id} />
+      <Chosen id={route.id} detail={route.detail} />
     </>
   )
 }
 
-function Chosen({ id }: { readonly id: string | undefined }) {
-  if (id === undefined || id === 'add') return <AddPage isAsked={id === 'add'} />
+function Chosen({ id, detail }: { readonly id: string | undefined; readonly detail: string | undefined }) {
+  if (id === undefined || id === 'add')
+    return <AddPage isAsked={id === 'add'} arrived={id === 'add' ? detail : undefined} />
   if (id === 'links') return <LinksPage />
   if (id === 'blocked') return <BlockedPage />
   return <ContactPage key={id} id={id} />

@@ -45,28 +45,28 @@ export function PersonBlock({
 export function RequestRow({
   contact,
   onAccept = () => {},
+  onAccepted = () => {},
 }: {
   readonly contact: Contact
   readonly onAccept?: () => void
+  /** Called once it is stored. */
+  readonly onAccepted?: () => void
 }) {
   const { people } = words
   const { run, failure, isBusy } = useDoing()
   const { id, note, looksLike } = contact
   const seen = useSeenBy(contact)
+  const accept = async () => {
+    onAccept()
+    if ((await run('contact.accept', { id })) !== undefined) onAccepted()
+  }
   return (
     <PersonBlock
       id={id}
       name={nameOf(contact)}
       side={
         <div className="acts">
-          <Button
-            kind="main"
-            disabled={isBusy}
-            onClick={() => {
-              onAccept()
-              void run('contact.accept', { id })
-            }}
-          >
+          <Button kind="main" disabled={isBusy} onClick={accept}>
             {people.accept}
           </Button>
           <Button disabled={isBusy} onClick={() => run('contact.ignore', { id })}>
@@ -121,9 +121,9 @@ export function AcceptedRow({ contact }: { readonly contact: Contact }) {
 }
 
 /** The way to the conversation with somebody. */
-export function WriteTo({ contact }: { readonly contact: Contact }) {
+export function WriteTo({ contact, isMain = true }: { readonly contact: Contact; readonly isMain?: boolean }) {
   return (
-    <a className="btn main" href={href('chats', WITH, contact.id)}>
+    <a className={isMain ? 'btn main write-to' : 'btn write-to'} href={href('chats', WITH, contact.id)}>
       {words.people.writeTo(shortName(contact))}
     </a>
   )

@@ -65,6 +65,7 @@ export function NameSection() {
             <Who id={self.id} name={known} />
             <Key id={self.id} />
           </p>
+          <p className="s12 faint">{said.keyWhole}</p>
           <p className="key-full">
             <span className="mono">{self.id}</span>
             <CopyButton text={self.id} label={said.copy} done={said.copied} kind="flat" isSmall />

@@ -1,30 +1,16 @@
-import type { Settings } from '../../shared/domain/settings.ts'
-import { useDoing } from '../messenger.ts'
 import { nameOf } from '../people/person.ts'
 import { href } from '../route.ts'
 import { ErrorLine } from '../ui/field.tsx'
-import { SwitchRow } from '../ui/switch.tsx'
-import { useRow, useView } from '../views.ts'
+import { useView } from '../views.ts'
 import { failureSentence } from '../words/failure.ts'
 import { count } from '../words/size.ts'
 import { words } from '../words/words.ts'
-
-type Switch = { [Name in keyof Settings]: Settings[Name] extends boolean ? Name : never }[keyof Settings]
+import { useSwitches } from './setting-switch.tsx'
 
 /** Who reaches me how, who finds me, and what contacts learn. */
 export function PrivacySection() {
   const { privacy } = words.settings
-  const settings = useRow('settings')
-  const { run, failure } = useDoing()
-  if (settings === undefined) return null
-  const row = (name: Switch, label: string, hint: string) => (
-    <SwitchRow
-      label={label}
-      hint={hint}
-      isOn={settings[name]}
-      onChange={(isOn) => run('settings.change', { [name]: isOn })}
-    />
-  )
+  const { row, failure } = useSwitches()
   return (
     <>
       <section className="sec first-sec">
@@ -36,7 +22,6 @@ export function PrivacySection() {
         <div>
           {row('relayOnly', privacy.relayOnly, privacy.relayOnlyHint)}
           <Exceptions />
-          {row('portMapping', privacy.router, privacy.routerHint)}
         </div>
       </section>
       <section className="sec">
@@ -45,8 +30,6 @@ export function PrivacySection() {
         </header>
         <div>
           {row('isVisible', privacy.visible, privacy.visibleHint)}
-          {row('mdns', privacy.mdns, privacy.mdnsHint)}
-          {row('announce', privacy.announce, privacy.announceHint)}
           {row('acceptOwnLinks', privacy.links, privacy.linksHint)}
         </div>
       </section>

@@ -30,7 +30,7 @@ export function CopyButton({
         kind={kind}
         isSmall={isSmall}
         icon={isCopied ? 'check' : 'copy'}
-        onClick={() => void copy(text).then(() => setIsCopied(true))}
+        onClick={() => void copyText(text).then(() => setIsCopied(true))}
       >
         {label}
       </Button>
@@ -42,13 +42,15 @@ export function CopyButton({
 }
 
 /** Puts a text on the clipboard; on an origin without the clipboard's newer door, through a selection. */
-async function copy(text: string): Promise<void> {
+export async function copyText(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
   } catch {
     const box = document.createElement('textarea')
     box.value = text
-    document.body.append(box)
+    // While a dialog is open, nothing outside of it can be selected.
+    const place = document.querySelector('dialog:modal') ?? document.body
+    place.append(box)
     box.select()
     document.execCommand('copy')
     box.remove()

@@ -98,7 +98,15 @@ const drawings = {
       <path d="M7.3 11.6c1.3 2 4.1 2 5.4 0M8 8.2h.01M12 8.2h.01" />
     </>
   ),
+  scan: <path d="M3.5 7V3.5H7M13 3.5h3.5V7M16.5 13v3.5H13M7 16.5H3.5V13M6.5 10h7" />,
   quit: <path d="M10 3.5v6M6.2 5.6a6 6 0 107.6 0" />,
+  bell: <path d="M5.5 13.5V9a4.5 4.5 0 019 0v4.5l1 1h-11zM8.5 16.7h3" />,
+  window: (
+    <>
+      <rect x="3" y="4" width="14" height="12" rx="1.5" />
+      <path d="M3 8h14" />
+    </>
+  ),
   up: <path d="M5 12.5l5-5 5 5" />,
   down: <path d="M5 7.5l5 5 5-5" />,
 } as const satisfies Record<string, ReactElement>

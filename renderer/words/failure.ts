@@ -9,8 +9,14 @@ const sentences: Readonly<Record<FailureCode, string | ((detail: NonNullable<Fai
   'profile-in-use': 'This profile is open in another Sightline. Use that window, or quit it and try again.',
   'profile-damaged': 'The database of this profile cannot be read, so Sightline did not touch it.',
   'profile-newer': 'This profile was written by a newer Sightline. Update this one to open it.',
-  'profile-no-key':
-    'No key on this computer opens this profile: its key file is missing or was made elsewhere. Put keys.json back beside the database.',
+  'profile-no-key': (detail) =>
+    detail['found'] === 'keyring'
+      ? 'This profile is locked with your system’s keyring: open it in the desktop app, or choose a passphrase there to open it in the browser too.'
+      : 'No key on this computer opens this profile: its key file is missing or was made elsewhere. Put keys.json back beside the database.',
+  'keyring-changed':
+    'Your system’s keyring no longer opens this profile: the keyring was made anew, or the profile comes from another computer or login. Bring the old keyring back, or open the profile where it was made.',
+  'keyring-unavailable':
+    'Your system’s keyring does not answer. Unlock it and try again; if it still does not, quit Sightline and start it again.',
   'profile-unwritable':
     'Sightline may not write to this profile’s folder. Give your user the right to write there, then start again.',
   'disk-full': 'The disk is full, so nothing more can be stored. Free at least 20 MB and try again.',

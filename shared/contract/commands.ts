@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { Invite, InvitePreview } from '../domain/contact.ts'
 import { NOTE_MAX_CHARACTERS } from '../domain/limits.ts'
 import type { ConversationId, EntryId, Message, MessageOrder } from '../domain/message.ts'
-import { THEMES } from '../domain/settings.ts'
+import { LANGUAGES, THEMES } from '../domain/settings.ts'
 
 // Caps here only keep junk out; the limits people meet (limits.ts) are checked where they can be named in a sentence.
 const text = (most: number) => z.string().check(z.maxLength(most))
@@ -28,10 +28,14 @@ const command = <Input extends z.ZodMiniType, Output = null>(input: Input, _outp
 })
 const answers = <T>(): Answer<T> => ({})
 
-/** A page of messages, oldest first. `before` continues towards the past, absent at the beginning of the conversation. */
+/**
+ * A page of messages, oldest first. `before` continues towards the past, absent at the beginning of the conversation;
+ * `after` continues towards the present, absent at its end.
+ */
 export interface HistoryPage {
   readonly messages: readonly Message[]
   readonly before?: MessageOrder
+  readonly after?: MessageOrder
   /** The first message not yet read that stands below everything read; `Conversation.late` knows those above. */
   readonly firstUnread?: EntryId
   /** What was typed here and not sent, whole; the list of chats shows its beginning only. */
@@ -69,10 +73,16 @@ export const commands = {
       announce: z.optional(z.boolean()),
       acceptOwnLinks: z.optional(z.boolean()),
       theme: z.optional(z.enum(THEMES)),
+      language: z.optional(z.enum(LANGUAGES)),
+      notify: z.optional(z.boolean()),
+      notifyText: z.optional(z.boolean()),
+      closeToTray: z.optional(z.boolean()),
     }),
   ),
   /** Stops the messenger; only the loopback shell offers it (a desktop window has a menu). */
   'app.quit': command(nothing),
+  /** The window shows what arrived from outside: the row goes. `not-found`: another window shows it already. */
+  'arrival.taken': command(z.strictObject({ id: text(64) })),
 
   // people
   'invite.create': command(z.strictObject({ withDirectAddresses: z.boolean() }), answers<Invite>()),
@@ -108,9 +118,18 @@ export const commands = {
   ),
   'message.edit': command(z.strictObject({ conversation, message: hash, text: text(2_000_000) })),
   'message.delete': command(z.strictObject({ conversation, message: hash })),
+  /** Takes a message off this screen only, whoever wrote it: it stays in the log and with everybody else. */
+  'message.hide': command(z.strictObject({ conversation, message: hash })),
   'message.react': command(z.strictObject({ conversation, message: hash, emoji: text(32), on: z.boolean() })),
+  /** The newest page; or the one before or after a place; or the one around a message (`not-found` when it is not shown here). */
   'message.history': command(
-    z.strictObject({ conversation, before: z.optional(order), limit: z.int().check(z.minimum(1), z.maximum(200)) }),
+    z.strictObject({
+      conversation,
+      before: z.optional(order),
+      after: z.optional(order),
+      around: z.optional(hash),
+      limit: z.int().check(z.minimum(1), z.maximum(200)),
+    }),
     answers<HistoryPage>(),
   ),
   'message.search': command(

@@ -1,4 +1,4 @@
-import type { ConversationId, Message } from '../domain/message.ts'
+import type { ConversationId, EntryId, Message } from '../domain/message.ts'
 
 /**
  * What the window hears of the conversations it has open: messages that are new or changed, whole.
@@ -7,4 +7,6 @@ import type { ConversationId, Message } from '../domain/message.ts'
 export interface MessagesChanged {
   readonly conversation: ConversationId
   readonly messages: readonly Message[]
+  /** Taken off the screen here. */
+  readonly gone?: readonly EntryId[]
 }

@@ -1,6 +1,6 @@
 import type { Contact, Invite, Nearby } from '../domain/contact.ts'
 import type { Path } from '../domain/line.ts'
-import type { Conversation } from '../domain/message.ts'
+import type { Conversation, ConversationId } from '../domain/message.ts'
 import type { NatReport } from '../domain/nat-report.ts'
 import type { Peer, PeerId } from '../domain/peer.ts'
 import type { Relay } from '../domain/relay.ts'
@@ -12,15 +12,31 @@ export type Session =
   /** `new`: no profile yet, a passphrase is to be chosen. `passphrase`: one is to be typed. */
   | { readonly state: 'locked'; readonly asks: 'new' | 'passphrase' }
   | { readonly state: 'opening' }
-  /** `hasPassphrase`: whether opening it asks for one; absent = not known. */
-  | { readonly state: 'open'; readonly hasPassphrase?: boolean }
+  /** What opens it: a passphrase, the system's keyring, or nothing at all (the key lies beside the data). Absent = not known. */
+  | { readonly state: 'open'; readonly opensWith?: 'passphrase' | 'keyring' | 'nothing' }
   | { readonly state: 'failed'; readonly failure: Failure }
 
 export interface Shell {
   readonly kind: 'electron' | 'loopback'
   readonly profile: string
   readonly version: string
+  readonly platform: 'linux' | 'windows' | 'macos' | 'other'
+  // What a desktop may have and a browser has not; absent = not known yet.
+  readonly hasTray?: boolean
+  readonly canNotify?: boolean
+  /** The system keeps keys for whoever is logged in. Not on a Linux without a keyring, where it would only look like one. */
+  readonly hasKeyring?: boolean
 }
+
+/** What reached the app from outside the window and waits to be shown there. Kept until the window takes it. */
+export type Arrival = { readonly id: string } & (
+  | /** Somebody opened a `sightline://` link. Nothing was dialled: the window shows whom it leads to, and asks. */
+  { readonly kind: 'link'; readonly link: string }
+  /** A notification of this conversation was pressed. */
+  | { readonly kind: 'conversation'; readonly conversation: ConversationId }
+  /** A notification of a request, or an entry of a menu, was pressed. */
+  | { readonly kind: 'page'; readonly page: 'chats' | 'people' | 'network' | 'settings' }
+)
 
 export interface Self {
   readonly id: PeerId
@@ -39,6 +55,8 @@ export interface Self {
 export interface Views {
   session: Session
   shell: Shell
+  /** by arrival id, oldest first */
+  arrivals: Arrival
   self: Self
   settings: Settings
   /** by peer id */
@@ -61,6 +79,7 @@ export type ViewName = keyof Views
 export const viewNames = [
   'session',
   'shell',
+  'arrivals',
   'self',
   'settings',
   'people',

@@ -11,6 +11,8 @@ export type FailureCode =
   | 'profile-damaged' // the database does not read back
   | 'profile-newer' // written by a newer version
   | 'profile-no-key' // keys.json is missing or has no slot this machine can open
+  | 'keyring-changed' // the system's keyring does not open this profile any more
+  | 'keyring-unavailable' // it does not answer now: locked, or its service is down
   | 'profile-unwritable'
   | 'disk-full'
   // what was typed

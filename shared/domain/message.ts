@@ -52,7 +52,13 @@ export interface Message {
   readonly arrival: number
   readonly body: MessageBody
   readonly editedAt?: number
-  readonly inReplyTo?: { readonly id: EntryId; readonly author?: PeerId; readonly text?: string }
+  /** Without an author it is not here yet; without a text it was deleted, or taken off this screen (`isHidden`). */
+  readonly inReplyTo?: {
+    readonly id: EntryId
+    readonly author?: PeerId
+    readonly text?: string
+    readonly isHidden?: true
+  }
   readonly reactions: readonly { readonly emoji: string; readonly authors: readonly PeerId[] }[]
   /** Only on messages of mine. */
   readonly delivery?: Delivery

@@ -1,4 +1,5 @@
 export const THEMES = ['system', 'light', 'dark'] as const
+export const LANGUAGES = ['system', 'en', 'de'] as const
 
 /** Every switch of the app, with the value a new profile starts with. */
 export interface Settings {
@@ -19,6 +20,13 @@ export interface Settings {
   /** Accept a request by itself when it carries a live token of mine. */
   readonly acceptOwnLinks: boolean
   readonly theme: (typeof THEMES)[number]
+  readonly language: (typeof LANGUAGES)[number]
+  /** Tell of new messages and requests while the window is out of sight. */
+  readonly notify: boolean
+  /** A notification shows who wrote and what. Off: only that something is new. */
+  readonly notifyText: boolean
+  /** Closing the window leaves Sightline in the tray, where messages still arrive. Without a tray, closing quits. */
+  readonly closeToTray: boolean
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -31,4 +39,8 @@ export const DEFAULT_SETTINGS: Settings = {
   announce: false,
   acceptOwnLinks: false,
   theme: 'system',
+  language: 'system',
+  notify: true,
+  notifyText: true,
+  closeToTray: true,
 }

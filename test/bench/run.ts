@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { measureBurst } from './burst.ts'
 import { measureMessages } from './message.ts'
+import { measurePage } from './page.ts'
 import { measureStart } from './start.ts'
 import { type Figure, isBroken, table } from './stats.ts'
 
@@ -13,6 +14,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   start: measureStart,
   message: measureMessages,
   burst: measureBurst,
+  page: measurePage,
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } })

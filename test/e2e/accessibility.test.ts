@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Page } from '@playwright/test'
 import { accessibilityViolations } from '../support/browser.ts'
 import { createScene } from './scene.ts'
-import { acceptRequest, addPerson, goTo, openChats, openConversation, openWindow, say } from './steps.ts'
+import { acceptRequest, addPerson, goTo, openChats, openConversation, say } from './steps.ts'
 
 test('axe finds nothing on any page of a real app, in both themes, wide and narrow', {
   timeout: 240_000,
@@ -55,7 +55,7 @@ test('axe finds nothing on any page of a real app, in both themes, wide and narr
 test('axe finds nothing on the first pages a newcomer sees', { timeout: 60_000 }, async (t) => {
   const scene = await createScene(t)
   const app = await scene.app('new')
-  const page = await openWindow(scene.browser, app.link)
+  const page = await app.window()
   await page.getByLabel('Passphrase', { exact: true }).waitFor()
   assert.deepEqual(await accessibilityViolations(page), [])
   await page.getByRole('button', { name: 'Continue' }).click()

@@ -24,11 +24,11 @@ test('on a narrow window the badge leads to the request, and both sides are led 
   await bea.page.getByRole('link', { name: 'Ada' }).click()
   await bea.page.getByText(/Accepting shows your name/).waitFor()
   await bea.page.getByRole('button', { name: 'Accept' }).click()
-  await bea.page.getByRole('link', { name: 'Write to Ada' }).click()
+  await bea.page.getByRole('link', { name: 'Write to Ada' }).first().click()
   await bea.page.getByRole('textbox', { name: 'Message to Ada' }).waitFor()
 
   await ada.page.getByText('Bea accepted.').waitFor()
-  await ada.page.getByRole('link', { name: 'Write to Bea' }).click()
+  await ada.page.getByRole('link', { name: 'Write to Bea' }).first().click()
   await ada.page.getByRole('textbox', { name: 'Message to Bea' }).waitFor()
 })
 

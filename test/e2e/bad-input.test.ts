@@ -15,7 +15,7 @@ import { startBadContact } from '../support/bad-contact.ts'
 import { pen } from '../support/entries.ts'
 import { eventually } from '../support/eventually.ts'
 import { createScene, type Scene } from './scene.ts'
-import { acceptRequest, addPerson, goTo, openChats, openConversation, openWindow, say } from './steps.ts'
+import { acceptRequest, addPerson, goTo, openChats, openConversation, say } from './steps.ts'
 
 // Each: a sentence where it happened, nothing lost, no crash. What a page cannot show is listed in test/README.md.
 
@@ -142,15 +142,6 @@ test('between two people and a relay with two places', LIMIT, async (t) => {
     await unreachable.getByText(/tries again/).waitFor()
     assert.equal(await rows.count(), 2)
   })
-
-  await t.test('a second start of a running profile leads to the same one', async () => {
-    const second = await scene.app('ada')
-    assert.notEqual(second.link, ada.app.link)
-    const page = await openWindow(scene.browser, second.link)
-    await openConversation(page, 'Bea')
-    await page.getByText('shorter').first().waitFor()
-    await ada.page.getByRole('textbox', { name: 'Message to Bea' }).waitFor()
-  })
 })
 
 test('a contact who cheats is named on the page, and the rest of the conversation stays', LIMIT, async (t) => {
@@ -196,7 +187,7 @@ test('a contact who cheats is named on the page, and the rest of the conversatio
 test('a wrong passphrase and a damaged database are told from each other, and nothing is touched', LIMIT, async (t) => {
   const scene = await createScene(t)
   const first = await scene.app('dora')
-  const page = await openWindow(scene.browser, first.link)
+  const page = await first.window()
   await page.getByLabel('Passphrase', { exact: true }).fill('open sesame')
   await page.getByLabel('The same once more').fill('open sesame')
   await page.getByRole('button', { name: 'Continue' }).click()
@@ -233,7 +224,7 @@ test('a wrong passphrase and a damaged database are told from each other, and no
 
 async function startAndUnlock(scene: Scene, passphrase: string) {
   const app = await scene.app('dora')
-  const page = await openWindow(scene.browser, app.link)
+  const page = await app.window()
   await unlock(page, passphrase)
   return { app, page }
 }

@@ -31,7 +31,7 @@ test('a message that lands above what was read is counted, found by a press, and
   for (let n = 1; n <= ANSWERS; n++) await say(ada.page, 'Bea', `answer ${n}`)
   relay = await startRelay({ dataDir, args: portsOf(relay) })
 
-  const above = ada.page.getByRole('link', { name: '1 new message above' })
+  const above = ada.page.getByRole('button', { name: '1 new message above' })
   await above.waitFor({ timeout: 60_000 })
   const late = ada.page.locator('.msg').filter({ hasText: 'said early' })
   const row = ada.page.locator('.row').filter({ hasText: 'Bea' })

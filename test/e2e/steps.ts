@@ -1,17 +1,7 @@
 import assert from 'node:assert/strict'
-import type { Browser, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 
 // What a person does, in the words of the page. Every step ends when its effect is on screen.
-
-/** Opens the one-time link in a browser of its own (own cookies), as another person would. */
-export async function openWindow(browser: Browser, link: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
-  const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
-  page.on('pageerror', (error) => console.error('page error:', error.message))
-  await page.goto(link)
-  return page
-}
 
 /** Chooses an empty passphrase and a name; ends where one's own link is shown, and returns the link. */
 export async function firstRun(page: Page, name: string): Promise<string> {

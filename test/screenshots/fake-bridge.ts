@@ -1,7 +1,7 @@
 import type { Bridge } from '../../shared/contract/bridge.ts'
 import type { CommandName, HistoryPage } from '../../shared/contract/commands.ts'
 import { type Failure, failure } from '../../shared/contract/failures.ts'
-import type { Self, Session, ViewName, ViewPush } from '../../shared/contract/views.ts'
+import type { Self, Session, Shell, ViewName, ViewPush } from '../../shared/contract/views.ts'
 import type { Contact } from '../../shared/domain/contact.ts'
 import { NO_PATH } from '../../shared/domain/line.ts'
 import { type Conversation, compareOrder, type Message, type Stopped } from '../../shared/domain/message.ts'
@@ -17,6 +17,8 @@ export interface Scene {
   readonly isEmpty?: boolean
   readonly reach?: 'relayed' | 'none'
   readonly manyMessages?: number
+  /** Mara writes what tries to break the page. */
+  readonly hasHostileTexts?: boolean
   /** One of the many landed above what was read. */
   readonly hasLate?: boolean
   /** Why a log of the conversation with Lena goes no further. */
@@ -27,8 +29,12 @@ export interface Scene {
   readonly isCutOff?: boolean
   /** Bea is blocked. */
   readonly isBeaBlocked?: boolean
+  /** Everybody has a name that was made to break the page. */
+  readonly isHostile?: boolean
   /** The messenger goes away after this time. */
   readonly lostAfterMs?: number
+  /** What stands round the page, where it is not a browser on Linux. */
+  readonly shell?: Partial<Shell>
   /** A tab of the browser that did not come in by a link. */
   readonly hasNoKey?: boolean
 }
@@ -46,8 +52,9 @@ function rowsOf(scene: Scene): Readonly<Record<ViewName, readonly (readonly [str
       isReached && !scene.isCutOff ? data.relays.slice(0, 2).map(({ id, name = '' }) => ({ relay: id, name })) : [],
   }
   return {
-    session: [['', scene.session ?? { state: 'open', hasPassphrase: true }]],
-    shell: [['', { kind: 'loopback', profile: 'noa', version: '0.1.0' }]],
+    session: [['', scene.session ?? { state: 'open', opensWith: 'passphrase' }]],
+    shell: [['', { kind: 'loopback', profile: 'noa', version: '0.1.0', platform: 'linux', ...scene.shell }]],
+    arrivals: [],
     self: [['', self]],
     settings: [['', { ...DEFAULT_SETTINGS, relayOnly: scene.isCutOff === true }]],
     people: full ? keyed(data.people.map((row) => changedPerson(row, scene))) : [],
@@ -80,7 +87,18 @@ const silent = ({ reservedUntil: _until, roundTripMs: _trip, ...relay }: Relay):
 })
 
 /** A person in whose case something has happened. */
-function changedPerson(row: Contact, { isBeaBlocked = false, isCutOff = false }: Scene): Contact {
+function changedPerson(row: Contact, { isBeaBlocked = false, isCutOff = false, isHostile = false }: Scene): Contact {
+  if (isHostile) {
+    const { givenName: _given, ...plain } = row
+    const at = data.people.findIndex(({ id }) => id === row.id)
+    const name = data.hostileNames[at % data.hostileNames.length] ?? ''
+    return {
+      ...plain,
+      name,
+      ...(row.note === undefined ? {} : { note: name }),
+      ...(row.looksLike && { looksLike: name }),
+    }
+  }
   if (isBeaBlocked && row.id === data.conversations.find(({ id }) => id === data.conversationWith('Bea'))?.contact)
     return { ...row, state: 'blocked' }
   return isCutOff ? { ...row, path: NO_PATH } : row
@@ -96,26 +114,41 @@ function changed(row: Conversation, { hasLate = false, stopped }: Scene): Conver
 /** Stands in for the messenger in pictures: believable rows, and just enough answers to look at the pages. */
 export function fakeBridge(scene: Scene): Bridge {
   const rows = rowsOf(scene)
-  const all: Message[] = [...data.messages, ...filler(scene.manyMessages ?? 0)]
+  const all: Message[] = [
+    ...data.messages,
+    ...filler(scene.manyMessages ?? 0),
+    ...(scene.hasHostileTexts ? hostile() : []),
+  ]
   const hearing = new Map<string, Set<(change: { conversation: string; messages: readonly Message[] }) => void>>()
 
   const answers: Partial<Record<CommandName, (input: Record<string, unknown>) => unknown>> = {
     'message.history': (input): HistoryPage => {
-      const { conversation, before, limit } = input as {
+      const { conversation, before, after, around, limit } = input as {
         conversation: string
         before?: Message['order']
+        after?: Message['order']
+        around?: string
         limit: number
       }
       const known = all
         .filter((message) => message.conversation === conversation)
         .sort((a, b) => compareOrder(a.order, b.order))
-      const older = before === undefined ? known : known.filter(({ order }) => compareOrder(order, before) < 0)
-      const page = older.slice(-limit)
-      const first = page[0]
+      const middle = known.findIndex(({ id }) => id === around)
+      const from =
+        middle >= 0
+          ? Math.max(0, middle - Math.floor(limit / 2))
+          : after
+            ? known.findIndex(({ order }) => compareOrder(order, after) > 0)
+            : Math.max(0, known.filter(({ order }) => !before || compareOrder(order, before) < 0).length - limit)
+      const end =
+        before && middle < 0 ? known.filter(({ order }) => compareOrder(order, before) < 0).length : from + limit
+      const page = known.slice(from, end)
+      const [first, last] = [page[0], page.at(-1)]
       const unread = data.firstUnread[conversation]
       return {
         messages: page,
-        ...(older.length > limit && first ? { before: first.order } : {}),
+        ...(from > 0 && first ? { before: first.order } : {}),
+        ...(end < known.length && last ? { after: last.order } : {}),
         ...(unread === undefined ? {} : { firstUnread: unread }),
       }
     },
@@ -219,6 +252,30 @@ function filler(howMany: number): Message[] {
         : { passage }),
     }
   })
+}
+
+const HOSTILE = [
+  '<b>bold</b> <img src=x onerror=alert(1)> &amp; <script>alert(1)</script>',
+  `one word: ${'x'.repeat(2_000)}`,
+  'before \u202eright to left\u202c and \u2067isolated',
+  'zero\u200bwidth\u200d\ufeff \u0000 and a https://exam\u202eple.org address',
+  `${'Z\u0301\u0302\u0303\u0304\u0305'.repeat(3)}a${'\u0300\u0301\u0302\u0303\u0304\u0305\u0306'.repeat(40)}lgo`,
+  'شالوم שלום مرحبا 123 (abc)',
+  '﷽'.repeat(20),
+  'https://bank.example@evil.example/ and https://пример.example and http://example.org/a',
+] as const
+
+/** Texts that have broken other programs. */
+function hostile(): Message[] {
+  const pattern = data.messages.find(({ conversation }) => conversation === data.conversationWith('Mara'))
+  if (pattern === undefined) return []
+  return HOSTILE.map((text, index) => ({
+    ...pattern,
+    id: (2_000_000 + index).toString(16).padStart(64, '0'),
+    arrival: 2_000_000 + index,
+    order: { ...pattern.order, lamport: 2_000_000 + index },
+    body: { kind: 'text', text },
+  }))
 }
 
 declare global {

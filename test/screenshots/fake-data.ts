@@ -29,6 +29,7 @@ const endings: Readonly<Record<string, string>> = {
   relay: 'G8b8d12f',
   Eve: 'Qw7eU3hn',
   Igor: 'vB3tR9sd',
+  Yara: 'nT5wK1pz',
 }
 export const SELF = id('Noa')
 const HARBOUR = id('harbour')
@@ -88,7 +89,22 @@ export const people: readonly Contact[] = [
   contact('Igor Blau', 'Igor', { line: { kind: 'none' } }, { state: 'blocked' }),
 ]
 
-export const nearby: readonly Nearby[] = [{ id: id('Ravi'), name: 'Ravi A.', via: 'lan' }]
+export const nearby: readonly Nearby[] = [
+  { id: id('Ravi'), name: 'Ravi A.', via: 'lan' },
+  { id: id('Yara'), name: 'Yara Nasser', via: 'relay' },
+]
+
+/** Names as an honest messenger never hands them on; the page has to hold even then. */
+export const hostileNames: readonly string[] = [
+  '\u202Egnp.ecilA\u202C',
+  '<img src=x onerror=alert(1)>',
+  `Z${'\u0351\u036B\u0353\u036A'.repeat(8)}a${'\u0351\u036B\u0353\u036A'.repeat(8)}lgo`,
+  // The messenger hands on 64 letters at most.
+  'W'.repeat(64),
+  '\u200B\u200D\u2060',
+  'שלום עולם, مرحبا بالعالم',
+  '﷽﷽﷽﷽﷽﷽﷽﷽﷽﷽',
+]
 
 const hex = (seed: number): string => seed.toString(16).padStart(64, '0')
 export const conversationWith = (key: string): string => hex(1000 + Object.keys(endings).indexOf(key))

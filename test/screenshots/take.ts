@@ -37,6 +37,14 @@ const chat = (key: string, detail = ''): string => `#/chats/${conversationWith(k
 const igor = people.find(({ state }) => state === 'blocked')?.id ?? ''
 const bea = people.find(({ name }) => name.startsWith('Bea'))?.id ?? ''
 
+const openPalette = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').waitFor()
+}
+
+const actionsOf = (page: Page, text: string) =>
+  page.locator('.msg', { hasText: text }).getByRole('button', { name: 'What to do with this message' })
+
 const shots: readonly Shot[] = [
   { name: 'passphrase', hash: '', scene: { session: { state: 'locked', asks: 'new' } } },
   { name: 'name', hash: '', scene: { isNamed: false } },
@@ -69,6 +77,47 @@ const shots: readonly Shot[] = [
     },
   },
   { name: 'no-key', hash: '', scene: { hasNoKey: true } },
+  {
+    name: 'passphrase-no-keyring',
+    hash: '',
+    scene: { session: { state: 'locked', asks: 'new' }, shell: { kind: 'electron', hasKeyring: false } },
+  },
+  {
+    name: 'name-keyring',
+    hash: '',
+    scene: { isNamed: false, session: { state: 'open', opensWith: 'keyring' }, shell: { kind: 'electron' } },
+  },
+  {
+    name: 'opening-keyring',
+    hash: '',
+    scene: { session: { state: 'opening' }, shell: { kind: 'electron', hasKeyring: true } },
+    act: async (page) => {
+      await page.clock.runFor(4_000)
+      await page.getByText(/keyring/).waitFor()
+    },
+  },
+  {
+    name: 'failed-keyring-unavailable',
+    hash: '',
+    scene: { session: { state: 'failed', failure: { code: 'keyring-unavailable' } } },
+  },
+  {
+    name: 'failed-keyring-changed',
+    hash: '',
+    scene: { session: { state: 'failed', failure: { code: 'keyring-changed' } } },
+  },
+  {
+    name: 'failed-keyring-elsewhere',
+    hash: '',
+    scene: { session: { state: 'failed', failure: { code: 'profile-no-key', detail: { found: 'keyring' } } } },
+  },
+  {
+    name: 'failed-copy',
+    hash: '',
+    scene: {
+      session: { state: 'failed', failure: { code: 'profile-damaged', detail: { goodCopyAt: NOW - 7_200_000 } } },
+    },
+  },
   { name: 'failed', hash: '', scene: { session: { state: 'failed', failure: { code: 'profile-damaged' } } } },
   { name: 'chats', hash: chat('Lena') },
   { name: 'chats-unread', hash: chat('Omar') },
@@ -99,7 +148,7 @@ const shots: readonly Shot[] = [
     hash: chat('Mara'),
     scene: { manyMessages: 3000, hasLate: true },
     act: async (page) => {
-      await page.getByRole('link', { name: '1 new message above' }).click()
+      await page.getByRole('button', { name: '1 new message above' }).click()
       await page.getByText(/^arrived /).waitFor()
     },
   },
@@ -118,7 +167,7 @@ const shots: readonly Shot[] = [
     hash: chat('Lena'),
     act: async (page) => {
       await page.locator('.msg', { hasText: 'Of course' }).hover()
-      await page.locator('.msg', { hasText: 'Of course' }).getByRole('button').click()
+      await actionsOf(page, 'Of course').click()
     },
   },
   {
@@ -126,12 +175,33 @@ const shots: readonly Shot[] = [
     hash: chat('Lena'),
     act: async (page) => {
       await page.locator('.msg', { hasText: 'small tent' }).hover()
-      await page.locator('.msg', { hasText: 'small tent' }).getByRole('button').click()
+      await actionsOf(page, 'small tent').click()
       await page.getByRole('menuitem', { name: 'Reply' }).click()
       await page.getByRole('textbox', { name: 'Message to Lena Vogt' }).fill(`I will.\nIt is in the cellar.`)
       await page.getByRole('button', { name: 'Delivered' }).click()
     },
   },
+  {
+    name: 'chats-remove',
+    hash: chat('Lena'),
+    act: async (page) => {
+      await page.locator('.msg', { hasText: 'Of course' }).click({ button: 'right' })
+      await page.getByRole('menuitem', { name: 'Delete for me' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'chats-find',
+    hash: chat('Mara'),
+    scene: { manyMessages: 3000 },
+    act: async (page) => {
+      await page.locator('.msg').last().waitFor()
+      await page.keyboard.press('Control+f')
+      await page.getByRole('searchbox', { name: /Search the messages/ }).fill('line 1234')
+      await page.locator('.msg[data-found] mark').first().waitFor()
+    },
+  },
+  { name: 'chats-hostile', hash: chat('Mara'), scene: { hasHostileTexts: true } },
   {
     name: 'chats-too-long',
     hash: chat('Lena'),
@@ -147,6 +217,29 @@ const shots: readonly Shot[] = [
     },
   },
   { name: 'people', hash: '#/people/add' },
+  { name: 'people-full', hash: '#/people/add', isTall: true },
+  { name: 'people-empty', hash: '#/people/add', scene: { isEmpty: true, reach: 'none' }, isTall: true },
+  { name: 'people-hostile', hash: '#/people/add', scene: { isHostile: true }, isTall: true },
+  { name: 'people-hostile-list', hash: '#/people', scene: { isHostile: true } },
+  { name: 'people-hostile-contact', hash: `#/people/${bea}`, scene: { isHostile: true }, isTall: true },
+  { name: 'people-hostile-blocked', hash: '#/people/blocked', scene: { isHostile: true } },
+  { name: 'link-request', hash: '#/welcome', scene: { reach: 'none' }, isTall: true },
+  {
+    name: 'link-friend',
+    hash: '#/welcome',
+    scene: { reach: 'none', isEmpty: true },
+    act: (page) => page.getByRole('textbox', { name: /A friend’s link/ }).fill('sightline://add/CAES'),
+  },
+  {
+    name: 'people-scan',
+    hash: '#/people/add',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Scan a QR code' }).click()
+      await page.getByRole('button', { name: 'Use the camera' }).click()
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  { name: 'people-arrived', hash: '#/people/add/sightline%3A%2F%2Fadd%2FCAES' },
   { name: 'people-list', hash: '#/people' },
   {
     name: 'people-preview',
@@ -184,14 +277,83 @@ const shots: readonly Shot[] = [
   {
     name: 'settings-no-passphrase',
     hash: '#/settings/name',
-    scene: { session: { state: 'open', hasPassphrase: false } },
+    scene: { session: { state: 'open', opensWith: 'nothing' } },
+    isTall: true,
+  },
+  {
+    name: 'settings-keyring',
+    hash: '#/settings/name',
+    scene: { session: { state: 'open', opensWith: 'keyring' }, shell: { kind: 'electron', hasKeyring: true } },
+    isTall: true,
+  },
+  {
+    name: 'settings-no-passphrase-keyring',
+    hash: '#/settings/name',
+    scene: { session: { state: 'open', opensWith: 'nothing' }, shell: { kind: 'electron', hasKeyring: true } },
     isTall: true,
   },
   { name: 'settings-relays', hash: '#/settings/relays' },
   { name: 'settings-privacy', hash: '#/settings/privacy', isTall: true },
+  { name: 'settings-sources', hash: '#/settings/sources' },
+  { name: 'settings-notifications', hash: '#/settings/notifications', scene: { shell: { kind: 'electron' } } },
+  { name: 'settings-notifications-browser', hash: '#/settings/notifications' },
+  {
+    name: 'settings-notifications-denied',
+    hash: '#/settings/notifications',
+    scene: { shell: { kind: 'electron', canNotify: false } },
+  },
+  { name: 'settings-desktop', hash: '#/settings/desktop', scene: { shell: { kind: 'electron', hasTray: true } } },
+  {
+    name: 'settings-desktop-no-tray',
+    hash: '#/settings/desktop',
+    scene: { shell: { kind: 'electron', hasTray: false }, session: { state: 'open', opensWith: 'keyring' } },
+  },
   { name: 'settings-appearance', hash: '#/settings/appearance' },
-  { name: 'settings-about', hash: '#/settings/about' },
+  { name: 'settings-about', hash: '#/settings/about', isTall: true },
   { name: 'settings-list', hash: '#/settings' },
+  { name: 'palette', hash: '#/settings/about', act: openPalette },
+  {
+    name: 'palette-found',
+    hash: '#/people/links',
+    act: async (page) => {
+      await openPalette(page)
+      await page.getByRole('combobox').fill('le')
+      await page
+        .getByRole('option', { name: /leave the key/ })
+        .first()
+        .waitFor()
+      await page.keyboard.press('ArrowDown')
+    },
+  },
+  {
+    name: 'palette-nothing',
+    hash: '#/people/links',
+    act: async (page) => {
+      await openPalette(page)
+      await page.getByRole('combobox').fill('zzzz')
+      await page.getByText('Nothing goes by').waitFor()
+    },
+  },
+  {
+    name: 'palette-hostile',
+    hash: '#/people/links',
+    scene: { isHostile: true },
+    act: async (page) => {
+      await openPalette(page)
+      await page.getByRole('combobox').fill('w')
+    },
+  },
+  {
+    name: 'quit',
+    hash: '#/settings',
+    act: (page) => page.getByRole('button', { name: 'Quit' }).click(),
+  },
+  {
+    name: 'shortcuts-mac',
+    hash: '#/settings/name',
+    scene: { shell: { kind: 'electron', platform: 'macos' } },
+    act: (page) => page.keyboard.press('?'),
+  },
   {
     name: 'shortcuts',
     hash: '#/settings/about',

@@ -4,23 +4,28 @@ import { type Browser, chromium, type Page } from '@playwright/test'
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
-/** The system's Chromium, headless, without anything that calls home. */
-export function launchBrowser(): Promise<Browser> {
-  const executablePath = PLACES.find((place) => existsSync(place))
-  if (executablePath === undefined) throw new Error('no Chromium found; test/prerequisites.ts says what to install')
-  return chromium.launch({
-    executablePath,
-    args: [
-      // As root Chromium cannot build its own sandbox. Only our own page is opened in it.
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+/** Where the system's Chromium lies. */
+export function chromiumProgram(): string {
+  const found = PLACES.find((place) => existsSync(place))
+  if (found === undefined) throw new Error('no Chromium found; test/prerequisites.ts says what to install')
+  return found
+}
+
+/** Without a screen, and without anything that calls home. */
+export const CHROMIUM_ARGS: readonly string[] = [
+  // As root Chromium cannot build its own sandbox. Only our own page is opened in it.
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** The system's Chromium, headless. `args` are further switches. */
+export function launchBrowser(args: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumProgram(), args: [...CHROMIUM_ARGS, ...args] })
 }
 
 /** What axe finds on the page now, in both themes, each as one line. */

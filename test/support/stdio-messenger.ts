@@ -5,7 +5,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
 import { type AppOptions, createApp } from '../../electron/app/app.ts'
 import { openLogFile } from '../../electron/app/log.ts'
-import { createEnding } from '../../electron/loopback/ending.ts'
+import { createEnding } from '../../electron/program/ending.ts'
 import { LOOP_FILE, LOOP_RESOLUTION_MS } from './loop-delay.ts'
 
 /** Given as JSON in the only argument. */
@@ -22,7 +22,7 @@ ending.later(async () => close())
 ending.onSignals()
 const app = createApp({
   ...options,
-  shell: { kind: 'loopback', profile: basename(options.directory), version: '0.0.0-test' },
+  shell: { kind: 'loopback', profile: basename(options.directory), platform: 'linux', version: '0.0.0-test' },
   log,
   onQuit: () => ending.end('quit'),
 })

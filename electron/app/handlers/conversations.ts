@@ -13,6 +13,7 @@ export function conversationHandlers(conversations: Conversations): Handlers<Con
     'message.send': conversations.send,
     'message.edit': conversations.edit,
     'message.delete': conversations.delete,
+    'message.hide': conversations.hide,
     'message.react': conversations.react,
     'message.history': conversations.history,
     'message.search': conversations.search,

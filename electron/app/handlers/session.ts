@@ -1,4 +1,5 @@
-import { ok } from '../../../shared/result.ts'
+import { failure } from '../../../shared/contract/failures.ts'
+import { err, ok } from '../../../shared/result.ts'
 import type { CommandWhileLocked, Handlers } from '../answer.ts'
 import type { Session, Stoppable } from '../session.ts'
 
@@ -6,9 +7,11 @@ import type { Session, Stoppable } from '../session.ts'
 export function sessionHandlers({
   session,
   onQuit,
+  onTaken,
 }: {
   readonly session: Pick<Session<Stoppable>, 'create' | 'unlock' | 'lock' | 'restoreCopy' | 'changePassphrase'>
   readonly onQuit: () => void
+  readonly onTaken: (arrival: string) => boolean
 }): Handlers<CommandWhileLocked> {
   return {
     'profile.create': ({ passphrase }) => session.create(passphrase),
@@ -21,5 +24,6 @@ export function sessionHandlers({
       setImmediate(onQuit)
       return ok(null)
     },
+    'arrival.taken': async ({ id }) => (onTaken(id) ? ok(null) : err(failure('not-found'))),
   }
 }

@@ -4,8 +4,19 @@ import { type Failure, failure } from '../../../shared/contract/failures.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import { writeDurably } from '../../storage/durable.ts'
 import { failureOfSystem } from '../../storage/failure.ts'
-import { checkOf, makeSlot, unsealKey } from './seal.ts'
-import { type Argon2Cost, isNoneSlot, isPassphraseSlot, type Keys, parseKeys } from './slots.ts'
+import { isKeyringPresent, sealInKeyring } from './keyring.ts'
+import { checkOf, makeSlot, type OpenedKey, unsealKey } from './seal.ts'
+import type { SecretBox } from './secret-box.ts'
+import {
+  type Argon2Cost,
+  isNoneSlot,
+  isPassphraseSlot,
+  isSafeStorageSlot,
+  type Keys,
+  type Opener,
+  parseKeys,
+  type Slot,
+} from './slots.ts'
 
 const FILE = 'keys.json'
 
@@ -24,21 +35,37 @@ export function readKeys(directory: string): Result<Keys | undefined, Failure> {
   return keys === undefined ? err(failure('profile-no-key', { found: 'damaged' })) : ok(keys)
 }
 
-/** Does this profile open without asking? */
-export const opensAlone = (keys: Keys): boolean => keys.slots.some(isNoneSlot)
+/** What a new slot is made with, beside the passphrase. */
+export interface SlotMeans {
+  /** The system's keyring, where this shell reaches one. It takes the key when no passphrase is chosen. */
+  readonly secretBox?: SecretBox | undefined
+  readonly cost?: Argon2Cost | undefined
+}
 
-/** The database key, opened with a passphrase (ignored when there is a slot without one). */
+/** What opens this profile here; undefined when nothing does. Where two things do, the one that asks nothing. */
+export function openerOf(keys: Keys, hasKeyring: boolean): Opener | undefined {
+  if (keys.slots.some(isNoneSlot)) return 'nothing'
+  if (hasKeyring && keys.slots.some(isSafeStorageSlot)) return 'keyring'
+  return keys.slots.some(isPassphraseSlot) ? 'passphrase' : undefined
+}
+
+/** The database key, opened with what there is: nothing, the typed passphrase, the keyring. */
 export async function openKey(
   keys: Keys,
   passphrase: string,
   signal: AbortSignal,
-): Promise<Result<Uint8Array, Failure>> {
-  const unsealed = await unsealKey(keys, passphrase, signal)
+  secretBox?: SecretBox,
+): Promise<Result<OpenedKey, Failure>> {
+  const unsealed = await unsealKey(keys, passphrase, signal, secretBox)
   switch (unsealed.is) {
     case 'key':
-      return ok(unsealed.key)
+      return ok({ key: unsealed.key, by: unsealed.by, isStale: unsealed.isStale })
     case 'wrong-passphrase':
-      return err(failure('wrong-passphrase'))
+    case 'keyring-changed':
+    case 'keyring-unavailable':
+      return err(failure(unsealed.is))
+    case 'keyring-elsewhere':
+      return err(failure('profile-no-key', { found: 'keyring' }))
     case 'no-slot':
       return err(failure('profile-no-key', { found: 'no slot' }))
     case 'damaged':
@@ -51,39 +78,90 @@ export function writeFirstKeys(directory: string, keys: Keys): Result<null, Fail
   return write(directory, keys, true)
 }
 
-/** Slots for a new profile, not yet on disk. */
+/** Slots for a new profile, not yet on disk. Without a passphrase the keyring takes the key, and only where there is none it lies open. */
 export async function makeKeys(
   key: Uint8Array,
   passphrase: string,
   profile: string,
   signal: AbortSignal,
-  cost?: Argon2Cost,
-): Promise<Keys> {
-  return { version: 1, profile, check: checkOf(key), slots: [await makeSlot(key, passphrase, profile, signal, cost)] }
+  means: SlotMeans = {},
+): Promise<Result<Keys, Failure>> {
+  const slot = await slotFor(key, passphrase, profile, signal, means)
+  return slot.ok ? ok({ version: 1, profile, check: checkOf(key), slots: [slot.value] }) : slot
 }
 
-/**
- * Another passphrase, or none. The new slot is on disk and opens before the old ones go; slots of other kinds stay.
- * After a crash in between, both passphrases open the profile.
- */
+/** Another passphrase, or none: then the keyring, and only where there is none nothing. Slots of newer versions stay. */
 export async function changePassphrase(
   directory: string,
   key: Uint8Array,
   passphrase: string,
   signal: AbortSignal,
-  cost?: Argon2Cost,
+  means: SlotMeans = {},
 ): Promise<Result<null, Failure>> {
-  const read = readKeys(directory)
-  if (!read.ok) return read
-  if (read.value === undefined) return err(failure('profile-no-key', { found: 'missing' }))
-  const before = read.value
-  const slot = await makeSlot(key, passphrase, before.profile, signal, cost)
+  const before = readThere(directory)
+  if (!before.ok) return before
+  const slot = await slotFor(key, passphrase, before.value.profile, signal, means)
+  if (!slot.ok) return slot
+  const goes = (one: Slot) => isNoneSlot(one) || isPassphraseSlot(one) || isSafeStorageSlot(one)
+  return exchange(directory, before.value, slot.value, goes, (keys) =>
+    openKey(keys, passphrase, signal, means.secretBox),
+  )
+}
+
+/** Seals the key anew in the keyring, which asked for it; the slots of other kinds stay. */
+export async function sealAgain(
+  directory: string,
+  key: Uint8Array,
+  secretBox: SecretBox,
+  signal: AbortSignal,
+): Promise<Result<null, Failure>> {
+  const before = readThere(directory)
+  if (!before.ok) return before
+  const slot = await sealInKeyring(key, secretBox, signal)
+  if (!slot.ok) return slot
+  return exchange(directory, before.value, slot.value, isSafeStorageSlot, (keys) =>
+    openKey(keys, '', signal, secretBox),
+  )
+}
+
+/**
+ * Puts one slot in the place of others. It is on disk and opens before the old ones go; one that does not open goes
+ * itself. After a crash in between, both the old and the new open the profile.
+ */
+async function exchange(
+  directory: string,
+  before: Keys,
+  slot: Slot,
+  goes: (slot: Slot) => boolean,
+  open: (keys: Keys) => Promise<Result<OpenedKey, Failure>>,
+): Promise<Result<null, Failure>> {
   const added = write(directory, { ...before, slots: [...before.slots, slot] }, false)
   if (!added.ok) return added
-  const proof = await openKey({ ...before, slots: [slot] }, passphrase, signal)
-  if (!proof.ok) return proof
-  const kept = before.slots.filter((one) => !isNoneSlot(one) && !isPassphraseSlot(one))
-  return write(directory, { ...before, slots: [...kept, slot] }, false)
+  const proof = await open({ ...before, slots: [slot] })
+  if (!proof.ok) {
+    write(directory, before, false)
+    return proof
+  }
+  return write(directory, { ...before, slots: [...before.slots.filter((one) => !goes(one)), slot] }, false)
+}
+
+async function slotFor(
+  key: Uint8Array,
+  passphrase: string,
+  profile: string,
+  signal: AbortSignal,
+  { secretBox, cost }: SlotMeans,
+): Promise<Result<Slot, Failure>> {
+  // A keyring that is there and fails to seal is said; the key is never laid open in its stead.
+  if (passphrase === '' && secretBox !== undefined && (await isKeyringPresent(secretBox, signal)))
+    return sealInKeyring(key, secretBox, signal)
+  return ok(await makeSlot(key, passphrase, profile, signal, cost))
+}
+
+function readThere(directory: string): Result<Keys, Failure> {
+  const read = readKeys(directory)
+  if (!read.ok) return read
+  return read.value === undefined ? err(failure('profile-no-key', { found: 'missing' })) : ok(read.value)
 }
 
 function write(directory: string, keys: Keys, mustBeNew: boolean): Result<null, Failure> {

@@ -25,8 +25,14 @@ const passphrase = z.strictObject({
   nonce: hex(24),
   sealed: hex(48),
 })
-/** A slot of another shell or a newer version: kept as it is. */
-const other = z.looseObject({ kind: z.string().check(z.refine((kind) => kind !== 'none' && kind !== 'passphrase')) })
+/** The key as the system's keyring sealed it. Only the desktop app reaches the keyring; the file's `check` binds it to its profile. */
+const safeStorage = z.strictObject({
+  kind: z.literal('safe-storage'),
+  sealed: z.string().check(z.regex(/^([0-9a-f]{2})+$/), z.maxLength(8192)),
+})
+const known: readonly string[] = ['none', 'passphrase', 'safe-storage']
+/** A slot of a newer version: kept as it is. */
+const other = z.looseObject({ kind: z.string().check(z.refine((kind) => !known.includes(kind))) })
 
 const keysFile = z.strictObject({
   version: z.literal(1),
@@ -34,13 +40,17 @@ const keysFile = z.strictObject({
   profile: hex(16),
   /** First bytes of SHA-256 of the key: tells a damaged key from a damaged database. The key is random, so this gives nothing away. */
   check: hex(8),
-  slots: z.array(z.union([none, passphrase, other])).check(z.minLength(1), z.maxLength(32)),
+  slots: z.array(z.union([none, passphrase, safeStorage, other])).check(z.minLength(1), z.maxLength(32)),
 })
 
 export type Keys = z.infer<typeof keysFile>
 export type NoneSlot = z.infer<typeof none>
 export type PassphraseSlot = z.infer<typeof passphrase>
+export type SafeStorageSlot = z.infer<typeof safeStorage>
 export type Slot = Keys['slots'][number]
+
+/** What opens a profile: nothing at all when the key lies beside the data. */
+export type Opener = 'nothing' | 'keyring' | 'passphrase'
 
 /** Reads the text of keys.json; undefined when it is damaged or newer. */
 export function parseKeys(text: string): Keys | undefined {
@@ -53,3 +63,4 @@ export function parseKeys(text: string): Keys | undefined {
 
 export const isNoneSlot = (slot: Slot): slot is NoneSlot => none.safeParse(slot).success
 export const isPassphraseSlot = (slot: Slot): slot is PassphraseSlot => passphrase.safeParse(slot).success
+export const isSafeStorageSlot = (slot: Slot): slot is SafeStorageSlot => safeStorage.safeParse(slot).success

@@ -16,6 +16,7 @@ import { LogFullError, type Writer } from './log/writer.ts'
 import { type ConversationPeople, mayWriteTo } from './people.ts'
 import { search } from './search.ts'
 import type { ChatList } from './view/chat-list.ts'
+import type { Hearers } from './view/hearers.ts'
 import type { FoldedMessage } from './view/messages.ts'
 
 const TYPING_EVERY_MS = 2_500
@@ -33,6 +34,8 @@ export interface ConversationCommands {
   send(input: CommandInput<'message.send'>): Answer<'message.send'>
   edit(input: CommandInput<'message.edit'>): Answer<'message.edit'>
   delete(input: CommandInput<'message.delete'>): Answer<'message.delete'>
+  /** Takes a message off this screen only. */
+  hide(input: CommandInput<'message.hide'>): Answer<'message.hide'>
   react(input: CommandInput<'message.react'>): Answer<'message.react'>
   history(input: CommandInput<'message.history'>): Answer<'message.history'>
   search(input: CommandInput<'message.search'>): Answer<'message.search'>
@@ -46,6 +49,7 @@ interface Options {
   readonly book: LogBook
   readonly writer: Writer
   readonly chats: ChatList
+  readonly hearers: Pick<Hearers, 'hidden'>
   toMessages(conversation: ConversationId, shown: Shown): readonly FoldedMessage[]
   tellRead(conversation: ConversationId): void
   sayTyping(contact: PeerId): void
@@ -53,7 +57,7 @@ interface Options {
 
 /** Makes the commands. */
 export function createCommands(options: Options): ConversationCommands {
-  const { storage, self, clock, people, book, writer, chats, toMessages, tellRead, sayTyping } = options
+  const { storage, self, clock, people, book, writer, chats, hearers, toMessages, tellRead, sayTyping } = options
   const typedAt = new Map<ConversationId, number>()
 
   async function write(conversation: ConversationId, body: Body): Promise<Result<{ message: EntryId }, Failure>> {
@@ -138,29 +142,49 @@ export function createCommands(options: Options): ConversationCommands {
     },
     delete: ({ conversation, message }) =>
       change(conversation, message, { kind: 'delete', target: message }, ({ isMine }) => isMine),
+    hide: ({ conversation, message }) =>
+      orFailure(async () => {
+        const contact = chats.contactOf(conversation)
+        if (contact === undefined) return err(failure('not-found'))
+        if (!(await storage.request('messages.hide', { conversation, message }))) return err(failure('not-found'))
+        // A conversation of which everything was taken away stays where it is.
+        await storage.request('conversations.open', { id: conversation, contact, at: clock.now() })
+        chats.add({ id: conversation, contact, isOpened: true })
+        hearers.hidden(conversation, message)
+        await chats.changed(conversation)
+        return ok(null)
+      }),
     async react({ conversation, message, emoji, on }) {
       if (!isEmoji(emoji)) return err(failure('invalid-input'))
       const body: Body = { kind: 'reaction', target: message, emoji, isOn: on }
       return change(conversation, message, body, ({ body: { kind } }) => kind !== 'deleted')
     },
-    history: ({ conversation, before, limit }) =>
-      orFailure(async () => {
-        await chats.changed(conversation)
+    async history({ conversation, limit, ...place }) {
+      const places = [place.before, place.after, place.around].filter((one) => one !== undefined)
+      if (places.length > 1) return err(failure('invalid-input'))
+      return orFailure(async () => {
+        // Where the unread begin is read anew when a conversation opens, not with every further page.
+        if (place.before === undefined && place.after === undefined) await chats.changed(conversation)
         const page = await storage.request('messages.page', {
           ...{ id: conversation, limit },
-          ...(before === undefined ? {} : { before }),
+          ...(place.before === undefined ? {} : { before: place.before }),
+          ...(place.after === undefined ? {} : { after: place.after }),
+          ...(place.around === undefined ? {} : { around: place.around }),
         })
+        if (!page) return err(failure('not-found'))
         const messages = toMessages(conversation, page).map(({ message }) => message)
-        const [first] = messages
+        const [first, last] = [messages[0], messages.at(-1)]
         const firstUnread = chats.firstUnreadOf(conversation)
         const draft = chats.draftOf(conversation)
         return ok({
           messages,
-          ...(page.hasMore && first ? { before: first.order } : {}),
+          ...(page.hasOlder && first ? { before: first.order } : {}),
+          ...(page.hasNewer && last ? { after: last.order } : {}),
           ...(firstUnread === undefined ? {} : { firstUnread }),
           ...(draft === undefined ? {} : { draft }),
         })
-      }),
+      })
+    },
     search: (input) => orFailure(async () => ok({ hits: await search(input, { storage, toMessages }) })),
   }
 }

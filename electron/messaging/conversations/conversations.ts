@@ -187,7 +187,7 @@ export async function createConversations(options: ConversationsOptions): Promis
   await chats.load()
 
   const commands = createCommands({
-    ...{ storage, self, clock, people, book, writer, chats, toMessages: folded, tellRead },
+    ...{ storage, self, clock, people, book, writer, chats, hearers, toMessages: folded, tellRead },
     sayTyping(contact) {
       if (settings().tellTyping) sessions.current(contact)?.sayTyping()
     },

@@ -47,8 +47,12 @@ export async function search(
 
 /** The part of a text around the first word, or its beginning. */
 function excerptAround(text: string, words: string): string {
-  const word = words.trim().split(/\s+/u)[0]?.toLowerCase() ?? ''
-  const at = text.toLowerCase().indexOf(word)
+  const word = plain(words.trim().split(/\s+/u)[0] ?? '')
+  // An accent less makes the two texts differ by a few signs: enough to show the right part.
+  const at = plain(text).indexOf(word)
   if (at < EXCERPT_MAX_CHARACTERS - word.length) return excerpt(text)
   return `…${excerpt(text.slice(at - BEFORE_WORD_CHARACTERS).toWellFormed())}`
 }
+
+/** Small letters without accents, as the index compares them. */
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

@@ -55,6 +55,8 @@ export const migration = `
     isShown INTEGER NOT NULL,
     -- landed above something already read
     isLate INTEGER NOT NULL,
+    -- taken off this screen only; nothing of it is signed, and the entry goes on travelling
+    isHidden INTEGER NOT NULL DEFAULT 0,
     -- the entry it changes
     target BLOB,
     -- the entry it answers
@@ -67,8 +69,8 @@ export const migration = `
     signature BLOB NOT NULL
   ) STRICT;
   CREATE INDEX entryOfLog ON entry (log, seq);
-  CREATE INDEX entryOnScreen ON entry (conversation, lamport) WHERE isShown = 1;
-  CREATE INDEX entryByArrival ON entry (conversation, arrival) WHERE isShown = 1;
+  CREATE INDEX entryOnScreen ON entry (conversation, lamport) WHERE isShown = 1 AND isHidden = 0;
+  CREATE INDEX entryByArrival ON entry (conversation, isLate, arrival) WHERE isShown = 1 AND isHidden = 0;
   CREATE INDEX entryOfTarget ON entry (target) WHERE target IS NOT NULL;
   CREATE INDEX entryOfKind ON entry (conversation, kind, arrival) WHERE isShown = 0 AND target IS NULL;
 

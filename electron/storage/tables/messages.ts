@@ -2,96 +2,131 @@ import type { ConversationId, EntryId, MessageOrder } from '../../../shared/doma
 import type { PeerId } from '../../../shared/domain/peer.ts'
 import type { Database } from '../driver.ts'
 import { toBlob, toHex } from '../hex.ts'
+import { COLUMNS, complete, type Row, type Shown } from '../shown.ts'
 
-// Reads entries for the screen. What a message looks like after its edits, deletions and reactions is not decided here.
+export type { Shown, ShownEntry, ShownPassage, ShownReceipt } from '../shown.ts'
 
-/** An entry with its place, as the screen needs it. */
-export interface ShownEntry {
-  readonly id: EntryId
-  readonly author: PeerId
-  readonly instance: string
-  readonly seq: number
-  readonly lamport: number
-  readonly arrival: number
-  readonly arrivedAt: number
-  readonly isLate: boolean
-  /** The way it came, as it was noted. */
-  readonly passage?: ShownPassage
-  readonly bytes: Uint8Array
-  /** The entry it changes. */
-  readonly target?: EntryId
-  /** The entry it answers. */
-  readonly replyTo?: EntryId
+/** Which messages a page holds: the newest, those next to a place, or those around a message. */
+export interface PageInput {
+  readonly id: ConversationId
+  readonly before?: MessageOrder
+  readonly after?: MessageOrder
+  readonly around?: EntryId
+  readonly limit: number
 }
 
-/** Messages, everything that changes them, the messages they answer (with their changes) and how they went. */
-export interface Shown {
-  readonly entries: readonly ShownEntry[]
-  readonly answered: readonly ShownEntry[]
-  readonly changes: readonly ShownEntry[]
-  readonly receipts: readonly ShownReceipt[]
+/** A page, oldest first. */
+export interface Page extends Shown {
+  readonly hasOlder: boolean
+  readonly hasNewer: boolean
 }
 
-/** A way as it is kept. */
-export interface ShownPassage {
-  readonly line: string
-  readonly transport: string | null
-  readonly relay: string | null
+const NOTHING: Page = { entries: [], answered: [], changes: [], receipts: [], hasOlder: false, hasNewer: false }
+
+/** A page of messages; nothing when the message it should lie around is not on screen here. */
+export function page(db: Database, { id, before, after, around, limit }: PageInput): Page | undefined {
+  const conversation = db.one<{ key: number }>('SELECT key FROM conversation WHERE id = ?', id)?.key
+  if (conversation === undefined) return around === undefined ? NOTHING : undefined
+  if (around !== undefined) return pageAround(db, conversation, around, limit)
+  if (after === undefined) {
+    const older = stretch(db, conversation, 'older', before, limit)
+    const hasNewer = before !== undefined && stretch(db, conversation, 'newer', oneBefore(before), 1).rows.length > 0
+    return { ...complete(db, older.rows.reverse()), hasOlder: older.hasMore, hasNewer }
+  }
+  const newer = stretch(db, conversation, 'newer', after, limit)
+  const hasOlder = stretch(db, conversation, 'older', oneAfter(after), 1).rows.length > 0
+  return { ...complete(db, newer.rows), hasOlder, hasNewer: newer.hasMore }
 }
 
-/** How a message of mine went to its reader. */
-export interface ShownReceipt extends ShownPassage {
-  readonly entry: EntryId
-  readonly sentAt: number
-  readonly acknowledgedAt: number
+function pageAround(db: Database, conversation: number, message: EntryId, limit: number): Page | undefined {
+  const [middle] = db.all<Row>(
+    `${COLUMNS} WHERE e.id = ? AND e.conversation = ? AND e.isShown = 1 AND e.isHidden = 0`,
+    toBlob(message),
+    conversation,
+  )
+  if (!middle) return undefined
+  const older = stretch(db, conversation, 'older', middle, Math.floor((limit - 1) / 2))
+  const newer = stretch(db, conversation, 'newer', middle, Math.max(1, limit - 1 - older.rows.length))
+  const rows = [...older.rows.reverse(), ...atPlaceOf(db, middle), ...newer.rows]
+  return { ...complete(db, rows), hasOlder: older.hasMore, hasNewer: newer.hasMore }
 }
 
-/** A page of the newest messages before a place on screen, oldest first. */
-export function page(
+// What stands at the cursor itself belongs to the other side of it.
+const oneBefore = ({ seq, ...order }: MessageOrder): MessageOrder => ({ ...order, seq: seq - 1 })
+const oneAfter = ({ seq, ...order }: MessageOrder): MessageOrder => ({ ...order, seq: seq + 1 })
+
+/** The rows next to a place, nearest first; without a place those next to the present. */
+function stretch(
   db: Database,
-  input: { readonly id: ConversationId; readonly before?: MessageOrder; readonly limit: number },
-): Shown & { readonly hasMore: boolean } {
-  const conversation = db.one<{ key: number }>('SELECT key FROM conversation WHERE id = ?', input.id)
-  if (!conversation) return { entries: [], answered: [], changes: [], receipts: [], hasMore: false }
-  const { before } = input
-  const newestFirst = 'ORDER BY e.lamport DESC, l.author DESC, l.instance DESC, e.seq DESC, e.id DESC'
-  const rows = before
-    ? db.all<Row>(
-        `${COLUMNS} WHERE e.conversation = ? AND e.isShown = 1 AND e.lamport <= ?
-           AND (e.lamport, l.author, l.instance, e.seq) < (?, ?, ?, ?) ${newestFirst} LIMIT ?`,
-        conversation.key,
-        before.lamport,
-        before.lamport,
-        before.author,
-        before.instance,
-        before.seq,
-        input.limit + 1,
-      )
-    : db.all<Row>(
-        `${COLUMNS} WHERE e.conversation = ? AND e.isShown = 1 ${newestFirst} LIMIT ?`,
-        conversation.key,
-        input.limit + 1,
-      )
-  const hasMore = rows.length > input.limit
-  const entries = rows.slice(0, input.limit)
-  const last = entries.at(-1)
+  conversation: number,
+  towards: 'older' | 'newer',
+  from: MessageOrder | undefined,
+  limit: number,
+): { readonly rows: Row[]; readonly hasMore: boolean } {
+  const [sign, direction] = towards === 'older' ? (['<', 'DESC'] as const) : (['>', 'ASC'] as const)
+  // The lamport alone bounds what is read of the index; the rest of the place settles the few that share it.
+  const place = from && [from.lamport, from.lamport, from.author, from.instance, from.seq]
+  const rows = db.all<Row>(
+    `${COLUMNS} WHERE e.conversation = ? AND e.isShown = 1 AND e.isHidden = 0
+       ${place ? `AND e.lamport ${sign}= ? AND (e.lamport, l.author, l.instance, e.seq) ${sign} (?, ?, ?, ?)` : ''}
+     ORDER BY e.lamport ${direction}, l.author ${direction}, l.instance ${direction}, e.seq ${direction}, e.id ${direction}
+     LIMIT ?`,
+    conversation,
+    ...(place ?? []),
+    limit + 1,
+  )
+  const hasMore = rows.length > limit
+  const taken = rows.slice(0, limit)
+  const last = taken.at(-1)
   // Both sides of a fork can stand at one place: a page never ends between them.
-  if (hasMore && last)
-    for (const row of db.all<Row>(
-      `${COLUMNS} WHERE e.log = ? AND e.seq = ? AND e.lamport = ? AND e.isShown = 1 ORDER BY e.id DESC`,
-      last.log,
-      last.seq,
-      last.lamport,
-    ))
-      if (!entries.some((entry) => entry.arrival === row.arrival)) entries.push(row)
-  return { ...complete(db, entries.reverse()), hasMore }
+  if (hasMore && last) {
+    const twins = atPlaceOf(db, last).filter((twin) => !taken.some(({ arrival }) => arrival === twin.arrival))
+    taken.push(...(towards === 'older' ? twins.reverse() : twins))
+    // The row beyond may have been such a twin, and the last of all.
+    if (twins.some(({ arrival }) => arrival === rows.at(-1)?.arrival))
+      return { rows: taken, hasMore: stretch(db, conversation, towards, last, 1).rows.length > 0 }
+  }
+  return { rows: taken, hasMore }
+}
+
+/** The row and those that share its place, in the order of the screen. */
+function atPlaceOf(db: Database, { log, seq, lamport }: Row): Row[] {
+  return db.all<Row>(
+    `${COLUMNS} WHERE e.log = ? AND e.seq = ? AND e.lamport = ? AND e.isShown = 1 AND e.isHidden = 0 ORDER BY e.id`,
+    log,
+    seq,
+    lamport,
+  )
+}
+
+/** Takes a message off this screen; what was said stays in its log. Was it there? */
+export function hide(
+  db: Database,
+  { conversation, message }: { readonly conversation: ConversationId; readonly message: EntryId },
+): boolean {
+  const hidden = db.one<{ arrival: number }>(
+    `UPDATE entry SET isHidden = 1 WHERE id = ? AND isShown = 1 AND isHidden = 0
+       AND conversation = (SELECT key FROM conversation WHERE id = ?) RETURNING arrival`,
+    toBlob(message),
+    conversation,
+  )
+  if (!hidden) return false
+  // Its words and those of its edits are found no more.
+  db.run(
+    'DELETE FROM search WHERE rowid IN (SELECT arrival FROM entry WHERE target = ? UNION ALL SELECT ?)',
+    toBlob(message),
+    hidden.arrival,
+  )
+  return true
 }
 
 /** These messages; ids of entries that are no messages are left out. */
 export function byId(db: Database, ids: readonly EntryId[]): Shown {
   return complete(
     db,
-    ids.flatMap((id) => db.one<Row>(`${COLUMNS} WHERE e.id = ? AND e.isShown = 1`, toBlob(id)) ?? []),
+    ids.flatMap(
+      (id) => db.one<Row>(`${COLUMNS} WHERE e.id = ? AND e.isShown = 1 AND e.isHidden = 0`, toBlob(id)) ?? [],
+    ),
   )
 }
 
@@ -110,7 +145,7 @@ export function inLog(
   return db
     .all<{ id: Uint8Array }>(
       `SELECT e.id FROM entry e JOIN log l ON l.key = e.log JOIN conversation c ON c.key = l.conversation
-       WHERE c.id = ? AND l.author = ? AND l.instance = ? AND e.seq BETWEEN ? AND ? AND e.isShown = 1
+       WHERE c.id = ? AND l.author = ? AND l.instance = ? AND e.seq BETWEEN ? AND ? AND e.isShown = 1 AND e.isHidden = 0
        ORDER BY e.seq DESC LIMIT ?`,
       input.conversation,
       input.author,
@@ -122,7 +157,10 @@ export function inLog(
     .map(({ id }) => toHex(id))
 }
 
-/** What the list of chats says of one conversation. */
+// Read anew with every change, so nothing is counted further than anybody wants to know.
+const COUNTED_MOST = 1_000
+
+/** What the list of chats says of one conversation. Unread and waiting are counted to a thousand each. */
 export interface Summary {
   readonly last: Shown
   readonly readUpTo: number
@@ -145,116 +183,54 @@ export function summary(
     id,
   )
   if (!row) return undefined
-  // Counted by arrival: what lands above the last read row is unread too.
-  const unread = db.all<{ isLate: number; count: number; first: number }>(
-    `SELECT e.isLate, count(*) AS count, min(e.arrival) AS first FROM entry e JOIN log l ON l.key = e.log
-     WHERE e.conversation = ? AND e.isShown = 1 AND e.arrival > ? AND l.author = ?
-       AND NOT EXISTS (SELECT 1 FROM entry d JOIN log m ON m.key = d.log
-         WHERE d.target = e.id AND d.kind = ? AND m.author = l.author)
-     GROUP BY e.isLate`,
-    row.key,
-    row.readUpTo,
-    row.contact,
-    deleteKind,
-  )
+  const inPlace = unread(db, row, { isLate: 0, deleteKind })
+  const late = unread(db, row, { isLate: 1, deleteKind })
   const waiting = db.one<{ count: number }>(
-    `SELECT count(*) AS count FROM log l LEFT JOIN vector v ON v.log = l.key AND v.member = ?
-       JOIN entry e ON e.log = l.key AND e.seq > coalesce(v.seq, 0) AND e.isShown = 1
-     WHERE l.conversation = ? AND l.author <> ?`,
+    `SELECT count(*) AS count FROM (
+       SELECT 1 FROM log l LEFT JOIN vector v ON v.log = l.key AND v.member = ?
+         JOIN entry e ON e.log = l.key AND e.seq > coalesce(v.seq, 0) AND e.isShown = 1
+       WHERE l.conversation = ? AND l.author <> ? LIMIT ${COUNTED_MOST})`,
     row.contact,
     row.key,
     row.contact,
   )
   const forked = db.one('SELECT 1 FROM log WHERE conversation = ? AND forkSeq IS NOT NULL LIMIT 1', row.key)
-  const [inPlace, late] = [0, 1].map((isLate) => unread.find((row) => row.isLate === isLate))
-  const first = inPlace && idOf(db, inPlace.first)
-  const firstLate = late && idOf(db, late.first)
+  const first = inPlace.first === null ? undefined : idOf(db, inPlace.first)
+  const firstLate = late.first === null ? undefined : idOf(db, late.first)
   return {
-    last: page(db, { id, limit: 1 }),
+    last: page(db, { id, limit: 1 }) ?? NOTHING,
     readUpTo: row.readUpTo,
-    unread: unread.reduce((sum, { count }) => sum + count, 0),
+    unread: inPlace.count + late.count,
     ...(first === undefined ? {} : { firstUnread: first }),
-    ...(late && firstLate ? { late: { count: late.count, first: firstLate, arrival: late.first } } : {}),
+    ...(late.first !== null && firstLate ? { late: { count: late.count, first: firstLate, arrival: late.first } } : {}),
     waiting: waiting?.count ?? 0,
     isForked: forked !== undefined,
   }
 }
 
+/** Counted by arrival: what lands above the last read row is unread too. */
+function unread(
+  db: Database,
+  { key, readUpTo, contact }: { readonly key: number; readonly readUpTo: number; readonly contact: PeerId },
+  { isLate, deleteKind }: { readonly isLate: 0 | 1; readonly deleteKind: number },
+): { readonly count: number; readonly first: number | null } {
+  const found = db.one<{ count: number; first: number | null }>(
+    `SELECT count(*) AS count, min(arrival) AS first FROM (
+       SELECT e.arrival FROM entry e JOIN log l ON l.key = e.log
+       WHERE e.conversation = ? AND e.isShown = 1 AND e.isHidden = 0 AND e.isLate = ? AND e.arrival > ? AND l.author = ?
+         AND NOT EXISTS (SELECT 1 FROM entry d JOIN log m ON m.key = d.log
+           WHERE d.target = e.id AND d.kind = ? AND m.author = l.author)
+       ORDER BY e.arrival LIMIT ${COUNTED_MOST})`,
+    key,
+    isLate,
+    readUpTo,
+    contact,
+    deleteKind,
+  )
+  return found ?? { count: 0, first: null }
+}
+
 function idOf(db: Database, arrival: number): EntryId | undefined {
   const row = db.one<{ id: Uint8Array }>('SELECT id FROM entry WHERE arrival = ?', arrival)
   return row && toHex(row.id)
-}
-
-interface Row {
-  readonly id: Uint8Array
-  readonly log: number
-  readonly author: string
-  readonly instance: string
-  readonly seq: number
-  readonly lamport: number
-  readonly arrival: number
-  readonly arrivedAt: number
-  readonly isLate: number
-  readonly line: string | null
-  readonly transport: string | null
-  readonly relay: string | null
-  readonly bytes: Uint8Array
-  readonly target: Uint8Array | null
-  readonly replyTo: Uint8Array | null
-  readonly contact: string
-}
-
-const COLUMNS = `SELECT e.id, e.log, l.author, l.instance, e.seq, e.lamport, e.arrival, e.arrivedAt, e.isLate, e.bytes,
-  e.target, e.replyTo, c.contact, p.line, p.transport, p.relay
-  FROM entry e JOIN log l ON l.key = e.log JOIN conversation c ON c.key = e.conversation
-    LEFT JOIN passage p ON p.key = e.passage`
-
-function complete(db: Database, rows: readonly Row[]): Shown {
-  const answered = new Map<string, Row>()
-  for (const { replyTo, log } of rows) {
-    if (replyTo === null || answered.has(toHex(replyTo))) continue
-    const row = db.one<Row>(
-      `${COLUMNS} WHERE e.id = ? AND e.isShown = 1 AND e.conversation = (SELECT conversation FROM log WHERE key = ?)`,
-      replyTo,
-      log,
-    )
-    if (row) answered.set(toHex(replyTo), row)
-  }
-  const targets = new Map([...rows, ...answered.values()].map((row) => [row.arrival, row]))
-  const changes = [...targets.values()].flatMap((row) =>
-    db.all<Row>(
-      `${COLUMNS} WHERE e.target = ? AND e.conversation = (SELECT conversation FROM log WHERE key = ?)`,
-      row.id,
-      row.log,
-    ),
-  )
-  return {
-    entries: rows.map(fromRow),
-    answered: [...answered.values()].map(fromRow),
-    changes: changes.map(fromRow),
-    receipts: rows.flatMap((row) => (row.author === row.contact ? [] : (receiptOf(db, row) ?? []))),
-  }
-}
-
-function receiptOf(db: Database, { id, log, seq }: Row): ShownReceipt | undefined {
-  const row = db.one<Omit<ShownReceipt, 'entry'>>(
-    `SELECT line, transport, relay, sentAt, acknowledgedAt FROM receipt
-     WHERE log = ? AND fromSeq <= ? AND toSeq >= ? ORDER BY fromSeq DESC LIMIT 1`,
-    log,
-    seq,
-    seq,
-  )
-  return row && { ...row, entry: toHex(id) }
-}
-
-function fromRow({ target, replyTo, id, isLate, line, transport, relay, ...row }: Row): ShownEntry {
-  const { log: _log, contact: _contact, ...entry } = row
-  return {
-    ...entry,
-    id: toHex(id),
-    isLate: isLate === 1,
-    ...(line === null ? {} : { passage: { line, transport, relay } }),
-    ...(target === null ? {} : { target: toHex(target) }),
-    ...(replyTo === null ? {} : { replyTo: toHex(replyTo) }),
-  }
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, type Settings, THEMES } from '../../../shared/domain/settings.ts'
+import { DEFAULT_SETTINGS, LANGUAGES, type Settings, THEMES } from '../../../shared/domain/settings.ts'
 import type { Database } from '../driver.ts'
 import { readJson } from '../json.ts'
 
@@ -40,5 +40,6 @@ const defaults: Readonly<Record<string, unknown>> = { ...DEFAULT_SETTINGS }
 
 function isValueOf(name: string, value: unknown): boolean {
   if (!Object.hasOwn(defaults, name)) return false
-  return name === 'theme' ? THEMES.some((theme) => theme === value) : typeof value === typeof defaults[name]
+  const choices: readonly unknown[] | undefined = { theme: THEMES, language: LANGUAGES }[name]
+  return choices === undefined ? typeof value === typeof defaults[name] : choices.includes(value)
 }

@@ -20,6 +20,9 @@ export const firstRun = {
     differs: 'The two are not the same yet.',
     emptyHint:
       'You may leave it empty. Then whoever can read this computer’s files can read your messages and write in your name.',
+    noKeyring:
+      'No keyring answers on this system, so nothing can keep your key for you: choose a passphrase, or the key lies beside the data.',
+    emptyAsksKeyring: 'You may leave it empty. Then Sightline asks the keyring once more.',
     shortHint: 'Four or five words that do not belong together are hard to guess and easy to keep in mind.',
     makes: 'Making your key takes a second or two.',
   },
@@ -36,7 +39,7 @@ export const firstRun = {
   },
   link: {
     title: 'Now find each other.',
-    intro: 'Send your link to a friend, or paste one you were given, under People.',
+    intro: 'Send your link to a friend, or paste the one you were given.',
     open: 'Open chats',
   },
   lock: {
@@ -48,6 +51,7 @@ export const firstRun = {
     offline: 'While locked you are offline: nobody can reach you.',
   },
   opening: 'Opening your profile',
+  keyringAsks: 'If your system asks you to unlock its keyring, do so: Sightline waits for it.',
   connecting: 'Looking for Sightline',
   noKey: {
     title: 'This tab did not come in by the link',
@@ -59,6 +63,7 @@ export const firstRun = {
       `There is a good copy of ${when}. Opening it keeps the damaged database beside it; messages since then come back from your contacts.`,
     copyHint: 'Leave it empty if this profile has none.',
     copyOpen: 'Open the copy',
+    kept: 'Nothing was deleted or changed.',
     again: 'Try again',
   },
 } as const

@@ -1,8 +1,6 @@
 import { count } from '../size.ts'
 import { shortTime, startOfDay } from '../time.ts'
-
-const list = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+import { scan } from './scan.ts'
 
 /** What is known of a way to somebody, before anything is called. */
 export interface Asking {
@@ -64,20 +62,27 @@ function sees({ by, isVisible, isRelayOnly, hasAddress }: Seen): string {
   return already === '' ? then : `${already} ${then}`
 }
 
-/** Why nobody is listed under “On this network”. */
-function nearbyNone(known: {
-  readonly isLooking: boolean
+/** The switches by which I see others and am seen. */
+export interface Findable {
+  readonly mdns: boolean
+  readonly announce: boolean
   readonly isVisible: boolean
-  readonly contacts: readonly string[]
-}): string {
-  if (!known.isLooking) return 'Sightline does not look: “Find people on this network” is off in Settings.'
-  const here =
-    known.contacts.length === 0
-      ? 'Nobody new shows a name here right now.'
-      : `Nobody new shows a name here right now. ${list(known.contacts)}: on this network, and among your contacts already.`
-  return known.isVisible
-    ? `${here} Whoever wants to be found switches on “Appear on this network” in Settings; with you it is on.`
-    : `${here} You do not show yours either: “Appear on this network” is off in Settings.`
+}
+
+/** Why nobody new is listed under “On this network”. */
+function nearbyNone({ mdns, isVisible }: Pick<Findable, 'mdns' | 'isVisible'>): string {
+  if (!mdns) return 'Sightline does not look: “Find people on this network” is off.'
+  return isVisible
+    ? 'Nobody new shows a name here right now. Whoever wants to be found switches on “Appear on this network”; with you it is on.'
+    : 'Nobody new shows a name here right now. You do not show yours either: “Appear on this network” is off.'
+}
+
+/** Why nobody is listed under “On my relays”. */
+function announcedNone({ announce, isVisible }: Pick<Findable, 'announce' | 'isVisible'>): string {
+  if (!announce) return 'You neither see nor show anyone here: “Announce myself on my relays” is off.'
+  return isVisible
+    ? 'Nobody new is announced on your relays right now. It takes a relay that both of you use, and the same switch on their side.'
+    : 'Nobody new is announced on your relays right now. Others see your key there but no name: “Appear on this network” is off.'
 }
 
 /** Words of the people: contacts, requests, links. */
@@ -101,6 +106,9 @@ export const people = {
   linkHint:
     'What a friend sent you, or the text of their QR code. A peer id or a multiaddr works too. Nothing is called before you say so.',
   look: 'Look at it',
+  scan,
+  ownCode: 'Your own code: a friend beside you scans it.',
+  ownCodeLink: 'Copy it as a link',
   linkTooLong: 'This is far too long for a link: one has at most 4,096 characters. Paste the link alone.',
   previewTitle: 'Write to',
   signed: (date: string) => `signed with this key on ${date}`,
@@ -120,6 +128,7 @@ export const people = {
   noteLabel: 'Note',
   noteHint: (left: number) => `If you like. ${count(left, 'character')} left.`,
   noteTooLong: (most: number) => `A note has ${most} characters at most.`,
+  openConversation: 'Open conversation',
   sendRequest: 'Send request',
   sent: (name: string) => `Your request to ${name} is on its way. It is sent again by itself until it is answered.`,
   accepted: (name: string) => `${name} accepted.`,
@@ -140,8 +149,11 @@ export const people = {
   cancel: 'Take back',
   waitsForAnswer: 'Has not answered yet. Sightline asks again by itself.',
   // nearby
-  nearby: 'On this network',
+  nearby: { lan: 'On this network', relay: 'On my relays' },
   nearbyNone,
+  announcedNone,
+  nearbySettings: (section: string) => `Settings: ${section}`,
+  nearbyFriend: 'A contact. Messages stay inside this network.',
   nearbyVia: { lan: 'Found on this network. Not a contact.', relay: 'Seen on a relay of yours. Not a contact.' },
   ask: 'Ask to connect',
   askedNow: 'Asked',
@@ -192,7 +204,12 @@ export const people = {
   },
   wayLabel: 'A friend’s link, or the address of a relay',
   wayHint: 'Paste a friend’s link to use the relay in it, or enter the address of a relay you know.',
+  wayFirstHint:
+    'A friend’s link sends them a request, and the relay in it becomes yours, too. Or enter the address of a relay you know.',
+  wayFriendHint:
+    'Your friend gets your name and can accept. The relay in the link learns your internet address and that you two want to talk; a friend who gave an address of their own in the link sees yours.',
   wayUse: 'Use this relay',
+  wayAsk: 'Send request',
   wayAgain: (time: string) => `It is tried again at ${time}.`,
   wayNone: 'There is no relay in this link. Try another friend’s, or the address of a relay.',
   // one contact
@@ -221,6 +238,13 @@ export const people = {
   safety: 'Safety number',
   safetyHint: (name: string) =>
     `Compare these digits with ${name}, side by side or by voice. If they are the same, nobody stands between you.`,
+  safetyCode: 'QR code of your safety number',
+  scanTheirs: (name: string) => `Scan ${name}’s code`,
+  scanTheirsHint: (name: string) =>
+    `${name} opens your contact details and shows the code under “Safety number”. Take it from the screen beside you, or from a picture that came another way than through Sightline.`,
+  safetySame: (name: string) => `The numbers are the same. Nobody stands between you and ${name}.`,
+  safetyDiffers: (name: string) =>
+    `This number does not match. Make sure that ${name} shows the code under your name, not under another. If it still differs, somebody may stand between you: write nothing private here.`,
   markVerified: 'They are the same',
   unmarkVerified: 'No longer verified',
   isVerified: (name: string) => `You verified ${name}.`,
@@ -228,5 +252,9 @@ export const people = {
   blockTitle: (name: string) => `Block ${name}?`,
   blockHint: (name: string) =>
     `${name} can no longer write to you and is not told why. You can undo this under “Blocked and ignored”.`,
+  hiddenHint: {
+    blocked: 'They cannot write to you, and were not told so.',
+    ignored: 'Their requests lie here. They were not told so, and you can still accept them.',
+  },
   noBlocked: 'You have blocked or ignored nobody.',
 } as const

@@ -22,7 +22,7 @@ test('a start prints one line of reason and one link, and the link leads to the 
   const shell = startLoopback(['--profiles-dir', temporary(t)], { program: start })
   t.after(() => shell.signal('SIGKILL'))
   const [reason, link] = [await shell.nextLine(), await shell.nextLine()]
-  assert.match(reason, /^The desktop window comes with a later version.*browser\.$/)
+  assert.equal(reason, 'Sightline runs in your browser, as you asked.')
   const opened = await fetch(link, { redirect: 'manual' })
   const cookie = opened.headers.getSetCookie()[0]?.split(';')[0] ?? ''
   const page = await fetch(new URL('/', link), { headers: { cookie } })
@@ -32,6 +32,32 @@ test('a start prints one line of reason and one link, and the link leads to the 
   assert.equal((await shell.exited).code, 0)
   assert.equal(shell.stdout.length, 2)
   assert.deepEqual(shell.stderr, [])
+})
+
+test('a second start of a running profile says so, and gives a new link to it', async (t) => {
+  const args = ['--profiles-dir', temporary(t)]
+  const first = startLoopback(args, { program: start })
+  t.after(() => first.signal('SIGKILL'))
+  await first.nextLine()
+  const before = await first.nextLine()
+  const second = startLoopback(args, { program: start })
+  assert.equal((await second.exited).code, 0)
+  assert.equal(second.stderr.length, 1)
+  assert.match(second.stderr[0] ?? '', /already running.*new link/)
+  const link = second.stdout.at(-1) ?? ''
+  assert.equal(new URL(link).origin, new URL(before).origin)
+  assert.notEqual(link, before)
+  assert.equal((await fetch(before)).status, 403)
+  assert.equal((await fetch(link)).status, 200)
+})
+
+test('what is not understood is told once, by one sentence', async () => {
+  for (const args of [['--no-sandbox'], ['--profile', '../x'], ['sightline://add/x', '--profile', 'Ada']]) {
+    const shell = startLoopback(args, { program: start })
+    assert.equal((await shell.exited).code, 2)
+    assert.equal(shell.stderr.length, 1)
+    assert.deepEqual(shell.stdout, [])
+  }
 })
 
 test('a folder that was not installed is told what to do, without a stack trace', async (t) => {

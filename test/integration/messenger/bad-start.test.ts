@@ -94,7 +94,7 @@ async function changeDatabase(directory: string, settings: readonly (readonly [s
   const key = await openKey(keys.value, '', AbortSignal.timeout(5_000))
   assert.ok(key.ok)
   const { db } = openDatabase({
-    ...{ do: 'open', path: join(directory, 'database'), key: key.value, source: 'existing' },
+    ...{ do: 'open', path: join(directory, 'database'), key: key.value.key, source: 'existing' },
     ...{ lockWaitMs: 0, keepCopyAfterMs: 0, commitDelayMs: 0 },
   })
   for (const [name, value] of settings)

@@ -302,14 +302,14 @@ test('an open profile says whether it has a passphrase, and says so again when t
   await made(t, directory, 'old')
   const { session } = start(t, directory)
   await session.unlock('old')
-  assert.deepEqual(session.state(), { state: 'open', hasPassphrase: true })
+  assert.deepEqual(session.state(), { state: 'open', opensWith: 'passphrase' })
   let told = 0
   session.onChange(() => {
     told += 1
   })
   assert.equal((await session.changePassphrase('old', '')).ok, true)
-  assert.deepEqual(session.state(), { state: 'open', hasPassphrase: false })
+  assert.deepEqual(session.state(), { state: 'open', opensWith: 'nothing' })
   assert.equal(told, 1)
   assert.equal((await session.changePassphrase('', 'new')).ok, true)
-  assert.deepEqual(session.state(), { state: 'open', hasPassphrase: true })
+  assert.deepEqual(session.state(), { state: 'open', opensWith: 'passphrase' })
 })

@@ -9,8 +9,8 @@ import { keyOfPassphrase } from '../../../electron/app/keys/argon2.ts'
 import {
   changePassphrase,
   makeKeys,
+  openerOf,
   openKey,
-  opensAlone,
   readKeys,
   writeFirstKeys,
 } from '../../../electron/app/keys/keys.ts'
@@ -24,24 +24,24 @@ const cheap = { memoryKiB: 64, passes: 1, lanes: 1 }
 const { signal } = new AbortController()
 
 test('the right passphrase opens the key, any other does not', async () => {
-  const keys = await makeKeys(key, 'correct horse', profile, signal, cheap)
-  assert.deepEqual(await unsealKey(keys, 'correct horse', signal), { is: 'key', key })
+  const keys = await made('correct horse')
+  assert.deepEqual(await unsealKey(keys, 'correct horse', signal), { is: 'key', key, by: 'passphrase', isStale: false })
   for (const wrong of ['', 'correct hors', 'Correct horse', 'correct horse '])
     assert.deepEqual(await unsealKey(keys, wrong, signal), { is: 'wrong-passphrase' })
-  assert.equal(opensAlone(keys), false)
+  assert.equal(openerOf(keys, true), 'passphrase')
   assert.equal(JSON.stringify(keys).includes(bytesToHex(key)), false)
 })
 
 test('the same passphrase typed on another keyboard opens it too', async () => {
-  const keys = await makeKeys(key, 'Zo\u00eb', profile, signal, cheap)
+  const keys = await made('Zo\u00eb')
   assert.equal((await unsealKey(keys, 'Zoe\u0308', signal)).is, 'key')
 })
 
 test('an empty passphrase makes a slot that says so and opens alone', async () => {
-  const keys = await makeKeys(key, '', profile, signal)
+  const keys = await made('')
   assert.deepEqual(keys.slots, [{ kind: 'none', key: bytesToHex(key) }])
-  assert.equal(opensAlone(keys), true)
-  assert.deepEqual(await unsealKey(keys, '', signal), { is: 'key', key })
+  assert.equal(openerOf(keys, true), 'nothing')
+  assert.deepEqual(await unsealKey(keys, '', signal), { is: 'key', key, by: 'nothing', isStale: false })
 })
 
 test('a new slot costs 64 MiB and three passes, and the slot remembers what it cost', async () => {
@@ -61,7 +61,7 @@ test('the worker computes Argon2id, and is ended when nobody waits any more', as
 })
 
 test('a slot opens neither in another profile nor with any of its fields changed', async () => {
-  const keys = await makeKeys(key, 'p', profile, signal, cheap)
+  const keys = await made('p')
   const [slot] = keys.slots
   assert.ok(slot && isPassphraseSlot(slot))
   const flip = (hex: string) => (hex.startsWith('0') ? `1${hex.slice(1)}` : `0${hex.slice(1)}`)
@@ -76,14 +76,14 @@ test('a slot opens neither in another profile nor with any of its fields changed
 })
 
 test('a damaged open slot is told from a damaged database', async () => {
-  const keys = await makeKeys(key, '', profile, signal)
+  const keys = await made('')
   const other: Keys = { ...keys, slots: [{ kind: 'none', key: 'ab'.repeat(32) }] }
   assert.deepEqual(await unsealKey(other, '', signal), { is: 'damaged' })
 })
 
 test('keys.json is written whole, for its owner only, and never over another', async (t) => {
   const folder = temporaryFolder(t)
-  const keys = await makeKeys(key, '', profile, signal)
+  const keys = await made('')
   assert.deepEqual(readKeys(folder), { ok: true, value: undefined })
   assert.equal(writeFirstKeys(folder, keys).ok, true)
   assert.deepEqual(readKeys(folder), { ok: true, value: keys })
@@ -107,6 +107,9 @@ test('a damaged or newer keys.json is named as that and left as it is', (t) => {
     { ...good, slots: [] },
     { ...good, slots: [{ kind: 'none', key: 'short' }] },
     { ...good, slots: [{ kind: 'passphrase' }] },
+    { ...good, slots: [{ kind: 'safe-storage' }] },
+    { ...good, slots: [{ kind: 'safe-storage', sealed: 'abc' }] },
+    { ...good, slots: [{ kind: 'safe-storage', sealed: 'ab'.repeat(5000) }] },
     { ...good, profile: undefined },
   ]
   for (const content of damaged) {
@@ -128,29 +131,40 @@ test('no text makes reading keys throw or freeze: cost beyond reason is damage',
     assert.equal(withCost({ ...ARGON2_COST, ...cost }), undefined)
 })
 
-test('another passphrase takes the place of the old one; slots of other kinds stay', async (t) => {
+test('another passphrase takes the place of the old one; slots of newer versions stay', async (t) => {
   const folder = temporaryFolder(t)
-  const safe = { kind: 'safe-storage', sealed: 'of another shell' }
-  const keys = await makeKeys(key, 'old', profile, signal, cheap)
-  writeFirstKeys(folder, { ...keys, slots: [safe, ...keys.slots] })
-  assert.equal((await changePassphrase(folder, key, 'new', signal, cheap)).ok, true)
+  const newer = { kind: 'recovery', sealed: 'of a newer version' }
+  const keys = await made('old')
+  writeFirstKeys(folder, { ...keys, slots: [newer, ...keys.slots] })
+  assert.equal((await changePassphrase(folder, key, 'new', signal, { cost: cheap })).ok, true)
   const changed = readKeys(folder)
   assert.ok(changed.ok && changed.value)
   assert.deepEqual(
     changed.value.slots.map((slot) => slot.kind),
-    ['safe-storage', 'passphrase'],
+    ['recovery', 'passphrase'],
   )
-  assert.deepEqual(await openKey(changed.value, 'new', signal), { ok: true, value: key })
+  const opened = await openKey(changed.value, 'new', signal)
+  assert.deepEqual(opened, { ok: true, value: { key, by: 'passphrase', isStale: false } })
   assert.deepEqual(await openKey(changed.value, 'old', signal), { ok: false, failure: { code: 'wrong-passphrase' } })
 
   assert.equal((await changePassphrase(folder, key, '', signal)).ok, true)
   const open = readKeys(folder)
   assert.ok(open.ok && open.value)
-  assert.equal(opensAlone(open.value), true)
+  assert.equal(openerOf(open.value, false), 'nothing')
 })
 
 test('slots of which none can be opened here are named as that', async () => {
-  const keys: Keys = { version: 1, profile, check: 'ab'.repeat(8), slots: [{ kind: 'safe-storage' }] }
-  const opened = await openKey(keys, 'p', signal)
-  assert.deepEqual(!opened.ok && opened.failure, { code: 'profile-no-key', detail: { found: 'no slot' } })
+  const found = async (slot: Keys['slots'][number]) => {
+    const opened = await openKey({ version: 1, profile, check: 'ab'.repeat(8), slots: [slot] }, 'p', signal)
+    return !opened.ok && opened.failure
+  }
+  assert.deepEqual(await found({ kind: 'recovery' }), { code: 'profile-no-key', detail: { found: 'no slot' } })
+  const sealed = { kind: 'safe-storage', sealed: 'ab' } as const
+  assert.deepEqual(await found(sealed), { code: 'profile-no-key', detail: { found: 'keyring' } })
 })
+
+async function made(passphrase: string): Promise<Keys> {
+  const keys = await makeKeys(key, passphrase, profile, signal, { cost: cheap })
+  assert.ok(keys.ok)
+  return keys.value
+}

@@ -55,8 +55,15 @@ export const BORDERS: readonly Border[] = [
   {
     name: 'app imports no shell',
     inside: /^electron\/app\//,
-    mayNotImport: /^electron\/(shell|loopback|relay)\//,
+    mayNotImport: /^electron\/(shell|loopback|program|relay)\//,
   },
+  {
+    name: 'what both shells share knows neither',
+    inside: /^electron\/program\//,
+    mayNotImport: /^electron\/(shell|loopback|messaging|network|storage|relay)\//,
+  },
+  { name: 'the shells do not know each other', inside: /^electron\/shell\//, mayNotImport: /^electron\/loopback\// },
+  { name: 'the loopback shell knows no Electron', inside: /^electron\/loopback\//, mayNotImport: /^electron\/shell\// },
   {
     name: 'the relay uses network only',
     inside: /^electron\/relay\//,

@@ -28,6 +28,11 @@ describe('words that were found', () => {
     assert.equal(marked('The blue Pot is blue', 'blue pot'), 'The [blue] [Pot] is [blue]')
     assert.equal(marked('nothing', 'else'), 'nothing')
   })
+  it('are marked with or without their accents, at the beginning of words only', () => {
+    assert.equal(marked('Café, cafe\u0301s and decaf', 'cafe'), '[Café], [cafe\u0301]s and decaf')
+    assert.equal(marked('ÜBER uber', 'über'), '[ÜBER] [uber]')
+    assert.equal(marked('printer sprint', 'print'), '[print]er sprint')
+  })
   it('may hold signs that mean something elsewhere', () => {
     assert.equal(marked('is it (50-50)? a/b {c}', '(50-50)? a/b {c}'), 'is it [(50-50)?] [a/b] [{c}]')
   })

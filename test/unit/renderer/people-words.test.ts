@@ -60,14 +60,16 @@ describe('where a request goes, before it is sent', () => {
   })
 })
 
-describe('an empty list of who is on this network', () => {
-  const known = { isLooking: true, isVisible: true, contacts: [] }
-  it('names contacts who are here, who are no news', () => {
-    assert.match(people.nearbyNone({ ...known, contacts: ['Ada', 'Bea'] }), /Ada and Bea/)
+describe('an empty list of who is around', () => {
+  it('says when nobody is looked for on this network, and when I do not show myself', () => {
+    assert.match(people.nearbyNone({ mdns: false, isVisible: true }), /does not look/)
+    assert.match(people.nearbyNone({ mdns: true, isVisible: false }), /You do not show yours/)
+    assert.match(people.nearbyNone({ mdns: true, isVisible: true }), /with you it is on/)
   })
-  it('says when nobody is looked for, and when I do not show myself', () => {
-    assert.match(people.nearbyNone({ ...known, isLooking: false }), /does not look/)
-    assert.match(people.nearbyNone({ ...known, isVisible: false }), /You do not show yours/)
+  it('says which switch keeps my relays empty', () => {
+    assert.match(people.announcedNone({ announce: false, isVisible: true }), /Announce myself on my relays/)
+    assert.match(people.announcedNone({ announce: true, isVisible: false }), /Appear on this network/)
+    assert.match(people.announcedNone({ announce: true, isVisible: true }), /a relay that both of you use/)
   })
 })
 

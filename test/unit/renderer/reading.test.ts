@@ -31,6 +31,33 @@ describe('what the page calls read', () => {
     assert.equal(upTo([two, buildMessage(8, { arrival: 7 })], [], { ...row, readUpTo: 0 }), two.id)
   })
 
+  it('does not stop before a late message that was seen and is held no more', () => {
+    const row = { readUpTo: 5, late: { count: 1, first: 'further up', arrival: 6 } }
+    const newest = buildMessage(8, { arrival: 7 })
+    const seen = { shownLate: new Map([['further up', 6]]) }
+    assert.equal(
+      shownUpTo([newest], row, () => true, seen),
+      newest.id,
+    )
+  })
+
+  it('goes no further than the first late message while others are not held', () => {
+    const row = { readUpTo: 5, late: { count: 2, first: late.id, arrival: 9 } }
+    const newest = buildMessage(8, { arrival: 12 })
+    assert.equal(upTo([late, newest], [], row), late.id)
+  })
+
+  it('leaves what stands below and is not held, unless it was shown before', () => {
+    const row = { readUpTo: 5, unread: 3, late: { count: 1, first: late.id, arrival: 9 } }
+    const away = (shownTo: number) => shownUpTo([late], row, () => true, { shownLate: new Map(), shownTo })
+    assert.equal(away(5), undefined)
+    assert.equal(away(11), late.id)
+    assert.equal(
+      shownUpTo([late], { ...row, unread: 1 }, () => true, { shownLate: new Map(), shownTo: 5 }),
+      late.id,
+    )
+  })
+
   it('is nothing when all of it is read already, or mine', () => {
     assert.equal(upTo([two, three], [], { readUpTo: 6 }), undefined)
     assert.equal(upTo([buildMessage(4, { isMine: true, arrival: 7 })]), undefined)

@@ -1,13 +1,21 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type Row, rowIndexOf, rowsOf } from '../../../renderer/chat/rows.ts'
+import { isSameRow, type Row, rowIndexOf, rowsOf } from '../../../renderer/chat/rows.ts'
 import type { Message } from '../../../shared/domain/message.ts'
 import { buildMessage, came, went } from './build-message.ts'
 
 const lay = (messages: readonly Message[], firstUnread?: string): readonly Row[] =>
   rowsOf(messages, { hasBeginning: false, firstUnread })
-const shape = (rows: readonly Row[]): string =>
-  rows.map((row) => (row.kind === 'turn' ? `${row.author}×${row.messages.length}` : row.kind)).join(' ')
+/** Runs of one author as one word, everything else by its kind. */
+function shape(rows: readonly Row[]): string {
+  const words: { author: string; count: number }[] = []
+  for (const row of rows) {
+    if (row.kind !== 'turn') words.push({ author: row.kind, count: 0 })
+    else if (row.isOpening) words.push({ author: row.message.author, count: 1 })
+    else words[words.length - 1] = { author: row.message.author, count: (words.at(-1)?.count ?? 0) + 1 }
+  }
+  return words.map(({ author, count }) => (count === 0 ? author : `${author}×${count}`)).join(' ')
+}
 
 describe('the rows of a conversation', () => {
   it('group one author’s messages within a quarter hour', () => {
@@ -66,17 +74,19 @@ describe('the rows of a conversation', () => {
     assert.deepEqual(ways, ['unknown', 'waiting', 'relayed', 'direct'])
   })
 
-  it('cut a long run into rows, of which the first alone says who and when', () => {
-    const run = Array.from({ length: 45 }, (_, index) =>
-      buildMessage(0, { id: `id-${index}`, order: { ...buildMessage(0).order, lamport: index } }),
-    )
-    const rows = lay(run)
-    assert.equal(shape(rows), 'day bea×20 bea×20 bea×5')
-    assert.deepEqual(
-      rows.flatMap((row) => (row.kind === 'turn' ? [row.isOpening] : [])),
-      [true, false, false],
-    )
-    assert.equal(rowIndexOf(rows, 'id-44'), 3)
-    assert.equal(rowIndexOf(rows, 'elsewhere'), -1)
+  it('are one for each message, so that a page above moves nothing below', () => {
+    const known = [buildMessage(30), buildMessage(31), buildMessage(32)]
+    const keys = (rows: readonly Row[]) => rows.flatMap((row) => (row.kind === 'turn' ? [row.key] : []))
+    assert.deepEqual(keys(lay([buildMessage(28), buildMessage(29), ...known])).slice(2), keys(lay(known)))
+    assert.equal(rowIndexOf(lay(known), 'id-32'), 3)
+    assert.equal(rowIndexOf(lay(known), 'elsewhere'), -1)
+  })
+
+  it('look the same until something of them changes', () => {
+    const [one, again] = [lay([buildMessage(1)]), lay([buildMessage(0), buildMessage(1)])]
+    const [first, second] = [one[1], again[2]]
+    const message = first?.kind === 'turn' ? first.message : buildMessage(1)
+    assert.ok(first && second && isSameRow(first, { kind: 'turn', key: 'x', way: 'unknown', isOpening: true, message }))
+    assert.equal(isSameRow(first, second), false, 'the second no longer opens its run')
   })
 })

@@ -136,7 +136,10 @@ describe('small things a page relies on', () => {
   })
   it('links in a text end before the full stop', () => {
     assert.deepEqual(
-      piecesOf('see (https://a.example/b?c=d). Not javascript:alert(1)').map(({ text, isLink }) => [text, isLink]),
+      piecesOf('see (https://a.example/b?c=d). Not javascript:alert(1)').map(({ text, href }) => [
+        text,
+        href !== undefined,
+      ]),
       [
         ['see (', false],
         ['https://a.example/b?c=d', true],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { NewEntry } from '../../../electron/storage/tables/entries.ts'
+import type { Page } from '../../../electron/storage/tables/messages.ts'
 import { temporaryStorage } from '../../support/storage.ts'
 
 const id = (number: number) => number.toString(16).padStart(64, '0')
@@ -76,7 +77,7 @@ describe('the table of entries', () => {
     await storage.request('entries.store', theirs([late, entry(3, 3, 2, { lamport: 9 })]))
     const page = await storage.request('messages.page', { id: LOG.conversation, limit: 10 })
     assert.deepEqual(
-      page.entries.map((one) => [one.id, one.isLate]),
+      page?.entries.map((one) => [one.id, one.isLate]),
       [
         [id(1), false],
         [id(50), true],
@@ -105,7 +106,7 @@ describe('the table of entries', () => {
     await storage.request('entries.store', mine)
     const page = await storage.request('messages.page', { id: LOG.conversation, limit: 10 })
     assert.deepEqual(
-      page.entries.map(({ passage }) => passage),
+      page?.entries.map(({ passage }) => passage),
       [relayed, { line: 'lan', transport: null, relay: null }, undefined],
     )
   })
@@ -113,11 +114,33 @@ describe('the table of entries', () => {
   it('ends no page between the two sides of a fork that share a place', async (test) => {
     const storage = await temporaryStorage(test)
     await storage.request('entries.store', theirs([entry(1, 1, 0), entry(2, 2, 1), entry(2, 22, 1), entry(3, 3, 2)]))
-    const page = await storage.request('messages.page', { id: LOG.conversation, limit: 2 })
-    assert.deepEqual(
-      page.entries.map((one) => one.id),
-      [id(2), id(22), id(3)],
-    )
-    assert.equal(page.hasMore, true)
+    const at = { id: LOG.conversation }
+    const ids = (page?: Page) => page?.entries.map((one) => one.id)
+    const page = await storage.request('messages.page', { ...at, limit: 2 })
+    assert.deepEqual(ids(page), [id(2), id(22), id(3)])
+    assert.equal(page?.hasOlder, true)
+    const newer = await storage.request('messages.page', { ...at, after: { ...LOG, seq: 1, lamport: 1 }, limit: 1 })
+    assert.deepEqual(ids(newer), [id(2), id(22)])
+    assert.deepEqual([newer?.hasOlder, newer?.hasNewer], [true, true])
+    for (const around of [id(2), id(22)]) {
+      const middle = await storage.request('messages.page', { ...at, around, limit: 1 })
+      assert.deepEqual(ids(middle), [id(2), id(22), id(3)], 'and is never opened between them')
+    }
+    const older = await storage.request('messages.page', { ...at, before: { ...LOG, seq: 3, lamport: 3 }, limit: 1 })
+    assert.deepEqual([ids(older), older?.hasOlder, older?.hasNewer], [[id(2), id(22)], true, true])
+  })
+
+  it('counts unread and waiting to a thousand, however many there are', async (test) => {
+    const storage = await temporaryStorage(test)
+    const many = (author: string) =>
+      Array.from({ length: 1_100 }, (_, at) =>
+        entry(at + 1, at + 1 + (author === 'ann' ? 5_000 : 0), at === 0 ? 0 : at + (author === 'ann' ? 5_000 : 0), {
+          author,
+        }),
+      )
+    await storage.request('entries.store', theirs(many('bea')))
+    await storage.request('entries.store', { ...theirs(many('ann')), isOwn: true })
+    const summary = await storage.request('messages.summary', { id: LOG.conversation, deleteKind: 4 })
+    assert.deepEqual([summary?.unread, summary?.firstUnread, summary?.waiting], [1_000, id(1), 1_000])
   })
 })

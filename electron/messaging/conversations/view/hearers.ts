@@ -15,6 +15,8 @@ export interface Hearers {
   hear(conversation: ConversationId, listener: (change: MessagesChanged) => void): () => void
   /** These messages are new or changed. */
   changed(conversation: ConversationId, ids: Iterable<EntryId>): void
+  /** Taken off the screen here. */
+  hidden(conversation: ConversationId, message: EntryId): void
   /** The delivery of this stretch of a log of mine changed. */
   stretchChanged(log: LogKey, fromSeq: number, toSeq: number): void
 }
@@ -99,6 +101,10 @@ export function createHearers({ storage, toMessages, failed }: Options): Hearers
       if (!listeners.has(conversation)) return
       note(conversation, ids)
       wake()
+    },
+    hidden(conversation, message) {
+      for (const listener of [...(listeners.get(conversation) ?? [])])
+        listener({ conversation, messages: [], gone: [message] })
     },
     stretchChanged({ conversation, author, instance }, fromSeq, toSeq) {
       if (!listeners.has(conversation) || toSeq < fromSeq) return

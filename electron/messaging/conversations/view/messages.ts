@@ -79,6 +79,7 @@ function quote(
   foldedOf: (entry: ShownEntry) => Folded,
 ): NonNullable<Message['inReplyTo']> {
   if (!target) return { id }
+  if (target.isHidden) return { id, author: target.author, isHidden: true }
   const { body } = foldedOf(target)
   return { id, author: target.author, ...(body.kind === 'text' ? { text: excerpt(body.text) } : {}) }
 }

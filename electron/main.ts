@@ -1,0 +1,158 @@
+// The desktop app: profile, lock, messenger, page, window, and an end in reverse. Electron waits for this file before it
+// is ready, so nothing here may wait for that in turn.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, BrowserWindow, nativeTheme, safeStorage, session } from 'electron'
+import { createApp } from './app/app.ts'
+import { openLogFile } from './app/log.ts'
+import { personArguments } from './program/arguments.ts'
+import { createEnding } from './program/ending.ts'
+import { findInstallation, platformName } from './program/installation.ts'
+import { linksAmong } from './program/links.ts'
+import { type ProgramOptions, readOptions, USAGE } from './program/options.ts'
+import { createPages } from './program/pages.ts'
+import { makeProfileFolder, startFailure } from './program/profile-folder.ts'
+import { collectOpenedLinks } from './shell/deep-links.ts'
+import { startDesk } from './shell/desk.ts'
+import { guard, quietChromium } from './shell/guard.ts'
+import { serveWindow } from './shell/ipc.ts'
+import { leave } from './shell/leave.ts'
+import { createMainWindow } from './shell/main-window.ts'
+import { createOutwardLinks } from './shell/outward-links.ts'
+import { registerPageScheme, servePage } from './shell/page.ts'
+import { PAGE_URL } from './shell/page-address.ts'
+import { noteLostHelpers, recoverPage } from './shell/recovery.ts'
+import { createSecretBox } from './shell/secret-box.ts'
+import { windowOptions } from './shell/window.ts'
+
+const opened = collectOpenedLinks(app)
+const read = readOptions(personArguments(process.argv, app.isPackaged))
+if (!read.ok) leave(read.failure, 2)
+else if (read.value === 'help') {
+  console.log(USAGE)
+  app.exit(0)
+} else prepare(read.value)
+
+/** Everything that must stand before Electron is ready. */
+function prepare(options: ProgramOptions): void {
+  try {
+    makeProfileFolder(options.directory)
+    // Chromium keeps its own files in the profile too, and its lock: two profiles are two instances.
+    const chromiumFolder = join(options.directory, 'electron')
+    mkdirSync(chromiumFolder, { recursive: true, mode: 0o700 })
+    app.setPath('userData', chromiumFolder)
+  } catch (error) {
+    leave(startFailure(error), 1)
+    return
+  }
+  if (!app.requestSingleInstanceLock({ links: options.links })) {
+    console.log('This profile is already running; its window comes to the front.')
+    app.exit(0)
+    return
+  }
+  registerPageScheme()
+  app.enableSandbox()
+  quietChromium()
+  app.whenReady().then(
+    () => run(options).catch((error: unknown) => leave(startFailure(error), 1)),
+    (error: unknown) => leave(startFailure(error), 1),
+  )
+}
+
+async function run(options: ProgramOptions): Promise<void> {
+  const { root, version } = findInstallation(import.meta.dirname)
+  const platform = platformName()
+
+  const { log, close: closeLog } = openLogFile(join(options.directory, 'log.jsonl'))
+  let hasEnded = false
+  const ending = createEnding({
+    log,
+    exit(code) {
+      hasEnded = true
+      app.exit(code)
+    },
+  })
+  ending.later(async () => closeLog())
+  ending.onSignals()
+  app.on('before-quit', (event) => {
+    if (hasEnded) return
+    // Not before the messenger has stopped.
+    event.preventDefault()
+    ending.end('quit')
+  })
+  log('shell started', { version, electron: process.versions['electron'], platform: process.platform })
+  noteLostHelpers(log)
+
+  const secretBox = createSecretBox({ safeStorage, platform, log })
+  const messenger = createApp({
+    directory: options.directory,
+    shell: { kind: 'electron', profile: options.profile, version, platform },
+    log,
+    relays: options.relays,
+    secretBox,
+    onQuit: () => ending.end('quit'),
+  })
+  ending.later(messenger.stop)
+  secretBox.isPresent().then(
+    (hasKeyring) => messenger.shellIs({ hasKeyring }),
+    (error: unknown) => {
+      log('keyring did not answer', { error })
+      messenger.shellIs({ hasKeyring: false })
+    },
+  )
+
+  const pages = createPages(join(root, 'out', 'renderer'))
+  const stopPages = servePage({ pages, log })
+  ending.later(async () => stopPages())
+
+  const mainWindow = createMainWindow({ make: makeWindow, isEnding: ending.isEnding })
+  const desk = startDesk({
+    app: messenger,
+    mainWindow,
+    opened,
+    directory: options.directory,
+    platform,
+    root,
+    log,
+    quit: () => ending.end('quit'),
+  })
+  ending.later(desk.stop)
+
+  await guard({
+    session: session.defaultSession,
+    onOutwardLink: createOutwardLinks({ window: mainWindow.browserWindow, words: desk.dialogWords, log }),
+    log,
+  })
+
+  function makeWindow(): BrowserWindow {
+    const window = new BrowserWindow(
+      windowOptions({
+        title: options.profile === 'default' ? 'Sightline' : `Sightline (${options.profile})`,
+        preload: join(root, 'out', 'electron', 'preload.cjs'),
+        bounds: desk.place.bounds(),
+        isDark: nativeTheme.shouldUseDarkColors,
+        isPackaged: app.isPackaged,
+        ...(platform === 'linux' ? { icon: join(root, 'electron', 'icons', 'icon.png') } : {}),
+      }),
+    )
+    serveWindow({ contents: window.webContents, serve: messenger.serve, log })
+    recoverPage({ window, words: desk.dialogWords, quit: () => ending.end('quit'), log })
+    desk.place.follow(window)
+    window.loadURL(PAGE_URL).catch((error: unknown) => log('page did not load', { error }))
+    return window
+  }
+
+  app.on('activate', mainWindow.show)
+  app.on('window-all-closed', () => {
+    // On macOS a program goes on without windows.
+    if (platform !== 'macos') ending.end('window closed')
+  })
+  app.on('second-instance', (_event, _argv, _folder, given) => {
+    const handed = typeof given === 'object' && given !== null && 'links' in given ? given.links : undefined
+    desk.open(linksAmong(handed))
+    mainWindow.show()
+  })
+  desk.open(options.links)
+  mainWindow.begin()
+  ending.later(async () => mainWindow.hide())
+}

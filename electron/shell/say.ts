@@ -1,0 +1,29 @@
+import type { NativeNotifications } from './notifications.ts'
+
+/** Says one sentence of the app itself, where there may be no window to say it in. */
+export type Say = (sentence: string) => void
+
+/** A notification, or where the system has none a small dialog. Nothing waits for an answer. */
+export function createSay({
+  Notification,
+  showDialog,
+}: {
+  readonly Notification: NativeNotifications
+  readonly showDialog: (sentence: string) => void
+}): { readonly say: Say; stop(): void } {
+  // Kept until it is closed: one that is collected as garbage disappears from the screen.
+  let shown: { close(): void } | undefined
+  return {
+    say(sentence) {
+      if (!Notification.isSupported()) return showDialog(sentence)
+      shown?.close()
+      const notification = new Notification({ title: 'Sightline', body: sentence })
+      shown = notification
+      notification.show()
+    },
+    stop() {
+      shown?.close()
+      shown = undefined
+    },
+  }
+}
