@@ -12,26 +12,31 @@ import { linksAmong } from './program/links.ts'
 import { type ProgramOptions, readOptions, USAGE } from './program/options.ts'
 import { createPages } from './program/pages.ts'
 import { makeProfileFolder, startFailure } from './program/profile-folder.ts'
-import { collectOpenedLinks } from './shell/deep-links.ts'
 import { startDesk } from './shell/desk.ts'
-import { guard, quietChromium } from './shell/guard.ts'
-import { serveWindow } from './shell/ipc.ts'
+import { guard, quietChromium } from './shell/guard/guard.ts'
+import { createOutwardLinks } from './shell/guard/outward-links.ts'
 import { leave } from './shell/leave.ts'
-import { createMainWindow } from './shell/main-window.ts'
-import { createOutwardLinks } from './shell/outward-links.ts'
-import { registerPageScheme, servePage } from './shell/page.ts'
-import { PAGE_URL } from './shell/page-address.ts'
-import { noteLostHelpers, recoverPage } from './shell/recovery.ts'
-import { createSecretBox } from './shell/secret-box.ts'
-import { windowOptions } from './shell/window.ts'
+import { serveWindow } from './shell/page/ipc.ts'
+import { registerPageScheme, servePage } from './shell/page/page.ts'
+import { PAGE_URL } from './shell/page/page-address.ts'
+import { collectOpenedLinks } from './shell/system/deep-links.ts'
+import { createSecretBox } from './shell/system/secret-box.ts'
+import { createMainWindow } from './shell/window/main-window.ts'
+import { noteLostHelpers, recoverPage } from './shell/window/recovery.ts'
+import { windowOptions } from './shell/window/window.ts'
 
+// The keyring's entry is named after the app: one name, packed or not, or a profile of one would not open in the other.
+app.setName('Sightline')
 const opened = collectOpenedLinks(app)
 const read = readOptions(personArguments(process.argv, app.isPackaged))
 if (!read.ok) leave(read.failure, 2)
 else if (read.value === 'help') {
   console.log(USAGE)
   app.exit(0)
-} else prepare(read.value)
+} else if (app.isPackaged && app.commandLine.hasSwitch('no-sandbox'))
+  // The start script of an AppImage adds it by itself where a system forbids user namespaces.
+  leave('Sightline does not run without the sandbox, which this system denies it. The deb package can have it.', 1)
+else prepare(read.value)
 
 /** Everything that must stand before Electron is ready. */
 function prepare(options: ProgramOptions): void {

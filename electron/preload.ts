@@ -6,7 +6,7 @@ import { failure } from '../shared/contract/failures.ts'
 import { createFrameBridge } from '../shared/contract/frame-bridge.ts'
 import { err } from '../shared/result.ts'
 import { FRAME_MAX_BYTES } from './program/frame-limits.ts'
-import { READ, TO_MESSENGER, TO_WINDOW } from './shell/channels.ts'
+import { READ, TO_MESSENGER, TO_WINDOW } from './shell/page/channels.ts'
 
 /** Told in pieces: a word for each frame would double their number. What is left untold is far below the limit. */
 const READ_STEP_CHARACTERS = 64 * 1024

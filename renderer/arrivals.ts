@@ -14,6 +14,8 @@ export function placeOf(arrival: Arrival): string {
       return href('chats', arrival.conversation)
     case 'page':
       return href(arrival.page)
+    case 'add-person':
+      return href('people', 'add')
   }
 }
 

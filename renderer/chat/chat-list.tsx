@@ -110,6 +110,12 @@ function ChatRow({
         <span className="name">
           <bdi>{name}</bdi>
         </span>
+        {contact?.isVerified ? (
+          <>
+            <Icon name="shield" isSmall />
+            <span className="sr">{chat.verified}</span>
+          </>
+        ) : null}
       </span>
       {lastAt === undefined ? null : (
         <time className="at" dateTime={new Date(lastAt).toISOString()}>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { Tool } from '../ui/button.tsx'
 import { ErrorLine } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -22,6 +22,7 @@ export function FindBar({
   const { find } = words.chat
   const { search, setSearch, step, hits, failure } = finding
   const box = useRef<HTMLInputElement>(null)
+  const id = useId()
   // biome-ignore lint/correctness/useExhaustiveDependencies: being asked for again is the reason
   useEffect(() => {
     box.current?.focus()
@@ -45,10 +46,14 @@ export function FindBar({
   const isEmpty = hits === undefined || hits.length === 0
   return (
     <search className="find-bar" onKeyDown={onKeyDown}>
-      <label className="find">
+      <div className="find">
         <Icon name="search" isSmall />
-        <span className="sr">{find.label(name)}</span>
+        <label className="sr" htmlFor={id}>
+          {find.label(name)}
+        </label>
         <input
+          className="in"
+          id={id}
           type="search"
           value={search}
           placeholder={find.placeholder}
@@ -58,7 +63,7 @@ export function FindBar({
           ref={box}
           onChange={(event) => setSearch(event.target.value)}
         />
-      </label>
+      </div>
       <span className="find-count num" role="status">
         {saidOf(finding)}
       </span>

@@ -25,7 +25,9 @@ const END_SLACK_PX = 48
 // More is asked for before an end comes into sight.
 const EDGE_SLACK_PX = 1_600
 // Drawn beyond the window on each side, so that nothing is blank while it is scrolled fast.
-const BUFFER_PX = 320
+const BUFFER_PX = 240
+// About what a message of one or two lines takes: what was not measured yet is taken for this high.
+const ROW_PX = 56
 
 interface LogProps {
   readonly contact: Contact
@@ -110,6 +112,8 @@ function Rows({
     list.current?.scrollToIndex(rows.length - 1, { align: 'end' })
   }, [rows.length])
 
+  const hasArrived = usePlace(list, rows, place, isAtEnd, () => look())
+
   /** Notes where we are; called whenever that may have changed. */
   const look = useCallback(() => {
     const { current } = list
@@ -118,11 +122,10 @@ function Rows({
     isAtEnd.current = hasNewest && below <= END_SLACK_PX
     setIsAway(!isAtEnd.current)
     onAtEnd(isAtEnd.current)
+    if (!hasArrived.current) return
     if (current.scrollOffset < EDGE_SLACK_PX && !hasBeginning) loadOlder()
     if (below < EDGE_SLACK_PX && !hasNewest) loadNewer()
-  }, [hasBeginning, hasNewest, loadOlder, loadNewer, onAtEnd])
-
-  usePlace(list, rows, place, isAtEnd)
+  }, [hasBeginning, hasNewest, hasArrived, loadOlder, loadNewer, onAtEnd])
 
   // What is new stays in sight for who was at the end.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever the newest is, another one is the reason
@@ -156,6 +159,7 @@ function Rows({
         ref={list}
         shift={loaded.changedAt === 'start'}
         bufferSize={BUFFER_PX}
+        itemSize={ROW_PX}
         onScroll={look}
         onResize={() => {
           if (isAtEnd.current) stayAtEnd()

@@ -4,11 +4,14 @@ import { useRow } from '../views.ts'
 import { foundPieces } from './found-words.ts'
 import { piecesOf } from './links.ts'
 
+// So many accents on one letter are not writing: they would reach over other messages.
+const PILED = /\p{M}{4}/u
+
 /** The words of a message, with its addresses as links and what is looked for marked. Shown as they are, never as markup. */
 export function MessageWords({ text, marked }: { readonly text: string; readonly marked: string }) {
   const pieces = useMemo(() => piecesOf(text), [text])
   return (
-    <span className="words" dir="auto">
+    <span className={PILED.test(text) ? 'words piled' : 'words'} dir="auto">
       {pieces.map(({ text: piece, href }, at) =>
         href === undefined ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change their order

@@ -6,8 +6,8 @@ import type { ConversationId, EntryId } from '../../shared/domain/message.ts'
 import { ask, bridge } from '../messenger.ts'
 import { heard, type MessageWindow, type Place, rejoined, replaced, trimmed, withNewer, withOlder } from './window.ts'
 
-// What a window shows at once, and a little more: the rest comes while one reads.
-const FIRST_PAGE_MESSAGES = 40
+// What a window shows at once: all of it is drawn before anything is seen. The rest comes right after.
+const FIRST_PAGE_MESSAGES = 18
 const PAGE_MESSAGES = 80
 const AROUND_MESSAGES = 60
 type End = 'older' | 'newer'

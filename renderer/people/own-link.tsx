@@ -68,7 +68,7 @@ export function OwnCode() {
     <div className="own-code">
       <Qr text={invite.link} label={people.qrLabel} />
       <p className="s12 soft">
-        {people.ownCode} {kind === 'nobody' || kind === 'nearby' ? headline : ''}
+        {kind === 'nobody' || kind === 'nearby' ? people.ownCodePoor(headline) : people.ownCode}
       </p>
       <p className="s12">
         <a href={href('people', 'links')}>{people.ownCodeLink}</a>

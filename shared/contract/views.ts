@@ -36,6 +36,8 @@ export type Arrival = { readonly id: string } & (
   | { readonly kind: 'conversation'; readonly conversation: ConversationId }
   /** A notification of a request, or an entry of a menu, was pressed. */
   | { readonly kind: 'page'; readonly page: 'chats' | 'people' | 'network' | 'settings' }
+  /** “Add a person” of the menu was chosen. */
+  | { readonly kind: 'add-person' }
 )
 
 export interface Self {

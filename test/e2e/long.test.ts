@@ -89,9 +89,11 @@ test('a long conversation opens where the unread begin, and every message of it 
     await eventually(async () => (await page.locator('.msg[data-found]').getAttribute('data-id')) !== newest)
     await box.press('Shift+Enter')
     await eventually(async () => (await page.locator('.msg[data-found]').getAttribute('data-id')) === newest)
-    await box.fill(`(60)`)
-    await eventually(async () => (await page.locator('.msg[data-found]').getAttribute('data-id')) === lena.messages[60])
-    await message(60).locator('mark').first().waitFor()
+    await box.fill(`(1234)`)
+    await eventually(
+      async () => (await page.locator('.msg[data-found]').getAttribute('data-id')) === lena.messages[1234],
+    )
+    await message(1234).locator('mark').first().waitFor()
     await box.press('Escape')
     await box.waitFor({ state: 'detached' })
     assert.equal(await composer.evaluate((element) => element === document.activeElement), true)

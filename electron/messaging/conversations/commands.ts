@@ -164,13 +164,15 @@ export function createCommands(options: Options): ConversationCommands {
       if (places.length > 1) return err(failure('invalid-input'))
       return orFailure(async () => {
         // Where the unread begin is read anew when a conversation opens, not with every further page.
-        if (place.before === undefined && place.after === undefined) await chats.changed(conversation)
-        const page = await storage.request('messages.page', {
-          ...{ id: conversation, limit },
-          ...(place.before === undefined ? {} : { before: place.before }),
-          ...(place.after === undefined ? {} : { after: place.after }),
-          ...(place.around === undefined ? {} : { around: place.around }),
-        })
+        const [page] = await Promise.all([
+          storage.request('messages.page', {
+            ...{ id: conversation, limit },
+            ...(place.before === undefined ? {} : { before: place.before }),
+            ...(place.after === undefined ? {} : { after: place.after }),
+            ...(place.around === undefined ? {} : { around: place.around }),
+          }),
+          place.before === undefined && place.after === undefined ? chats.changed(conversation) : undefined,
+        ])
         if (!page) return err(failure('not-found'))
         const messages = toMessages(conversation, page).map(({ message }) => message)
         const [first, last] = [messages[0], messages.at(-1)]

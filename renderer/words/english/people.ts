@@ -108,6 +108,7 @@ export const people = {
   look: 'Look at it',
   scan,
   ownCode: 'Your own code: a friend beside you scans it.',
+  ownCodePoor: (truth: string) => `Your own code: a friend beside you scans it. ${truth}.`,
   ownCodeLink: 'Copy it as a link',
   linkTooLong: 'This is far too long for a link: one has at most 4,096 characters. Paste the link alone.',
   previewTitle: 'Write to',

@@ -11,14 +11,18 @@ import { createDesktopScene } from './scene.ts'
 
 test('Electron’s checklist holds', { timeout: 180_000 }, async (t) => {
   const scene = await createDesktopScene(t)
-  for (const [place, { name, run }] of [...CHECKLIST, ...BESIDE].entries()) {
+  const start = async (profile: string) => {
+    const app = await scene.app(profile)
+    const page = await app.window()
+    await page.getByRole('heading').first().waitFor()
+    return { app, page }
+  }
+  const shared = await start('shared')
+  for (const [place, { name, isAlone, run }] of [...CHECKLIST, ...BESIDE].entries()) {
     await t.test(name, async () => {
-      // Each has an app of its own: what one asks for another must not see.
-      const app = await scene.app(`p${place}`)
-      const page = await app.window()
-      await page.getByRole('heading').first().waitFor()
+      const { app, page } = isAlone ? await start(`alone-${place}`) : shared
       await run(app.electron, page)
-      await app.stop()
+      if (isAlone) await app.stop()
     })
   }
   await t.test('16: a current version of Electron', () => {

@@ -17,7 +17,7 @@ const paths: Record<string, string> = {
 
 class App extends EventEmitter {
   readonly isPackaged = process.env[STAND_IN.packaged] !== undefined
-  readonly name = 'sightline'
+  name = 'sightline'
   #isReady = false
   #isQuitting = false
   #isExiting = false
@@ -42,6 +42,9 @@ class App extends EventEmitter {
   whenReady = (): Promise<void> => this.#ready
   isReady = (): boolean => this.#isReady
   getName = (): string => this.name
+  setName(name: string): void {
+    this.name = name
+  }
   getVersion = (): string => '0.0.0'
   getAppPath = (): string => process.cwd()
   getLocale = (): string => process.env[STAND_IN.locale] ?? 'en-US'

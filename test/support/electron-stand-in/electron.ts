@@ -14,7 +14,7 @@ import { calls } from './record.ts'
 import { keyring, safeStorage } from './safe-storage.ts'
 import { isDevicePermitted, isPermitted, isPermittedNow, mayRequest, session } from './session.ts'
 import { Tray, trays } from './tray.ts'
-import { WebContents } from './web-contents.ts'
+import { received, WebContents } from './web-contents.ts'
 
 const webContents = { getAllWebContents: () => BrowserWindow.getAllWindows().map((window) => window.webContents) }
 
@@ -28,6 +28,7 @@ const standIn = {
   keyring,
   mayRequest,
   openedMenus,
+  received,
   shownNotifications,
   trays,
 }

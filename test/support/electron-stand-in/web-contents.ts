@@ -28,6 +28,9 @@ const FAULTS: readonly (readonly [name: string, isFault: (value: unknown) => boo
   ['experimentalFeatures', (value) => value === true],
 ]
 
+/** How much the pages of this program have sent so far. */
+export const received = { messages: 0 }
+
 export type Preferences = Readonly<Record<string, unknown>>
 
 /** The contents of a window: one tab of Chromium, with the app's preload in an isolated world. */
@@ -152,6 +155,7 @@ export class WebContents extends EventEmitter {
       if (downloadBegins(fromChromium(url), this.#face)) record('download allowed', fromChromium(url))
     })
     tab.onMessage((text) => {
+      received.messages += 1
       // The preload's side sends nothing else (worlds.ts); what it carries is the page's, and goes to the app as it is.
       void this.#receive(clone.decode(text) as FromPage)
     })
@@ -184,7 +188,10 @@ export class WebContents extends EventEmitter {
     for (const name of names) {
       const event = preventable({ url, isMainFrame, isSameDocument: false, frame: null, initiator: null })
       this.emit(name, event, url)
-      if (event.defaultPrevented) return false
+      if (event.defaultPrevented) {
+        record('navigation prevented', url)
+        return false
+      }
     }
     if (isMainFrame) record('navigated', url)
     return true

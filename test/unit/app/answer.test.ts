@@ -116,6 +116,7 @@ test('while the profile is locked only the commands that open or end it are run'
     'profile.unlock': { passphrase: '' },
     'profile.restoreCopy': { passphrase: '' },
     'profile.changePassphrase': { current: '', next: '' },
+    'arrival.taken': { id: 'a' },
   }
   const answered = new Map<string, string>()
   for (const name of Object.keys(commands)) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { startBadge } from '../../../electron/shell/badge.ts'
-import { unreadMark } from '../../../electron/shell/unread-mark.ts'
-import { nativeWords } from '../../../electron/shell/words.ts'
+import { startBadge } from '../../../electron/shell/news/badge.ts'
+import { unreadMark } from '../../../electron/shell/news/unread-mark.ts'
+import { nativeWords } from '../../../electron/shell/words/words.ts'
 import { DEFAULT_SETTINGS } from '../../../shared/domain/settings.ts'
 import { aChat, aPerson, testViews, testWindow } from './desk.ts'
 

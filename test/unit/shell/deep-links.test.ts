@@ -7,8 +7,8 @@ import {
   DEEP_LINK_MAX_CHARACTERS,
   readDeepLink,
   startDeepLinks,
-} from '../../../electron/shell/deep-links.ts'
-import { nativeWords } from '../../../electron/shell/words.ts'
+} from '../../../electron/shell/system/deep-links.ts'
+import { nativeWords } from '../../../electron/shell/words/words.ts'
 import { testApp, testClock, testWindow } from './desk.ts'
 
 const good = `sightline://add/${'aB3_-'.repeat(100)}`

@@ -1,7 +1,7 @@
 import type { NewArrival } from '../../../electron/app/arrivals.ts'
 import { silent } from '../../../electron/app/log.ts'
 import type { Clock } from '../../../electron/shell/clock.ts'
-import type { NativeNotifications } from '../../../electron/shell/notifications.ts'
+import type { NativeNotifications } from '../../../electron/shell/news/notifications.ts'
 import { type OwnViews, watchOwnViews } from '../../../electron/shell/own-views.ts'
 import type { ViewName, Views } from '../../../shared/contract/views.ts'
 import type { Contact } from '../../../shared/domain/contact.ts'

@@ -4,7 +4,7 @@ import type { Answer } from '../../../electron/app/answer.ts'
 import { type CallerLine, serve } from '../../../electron/app/caller.ts'
 import { silent } from '../../../electron/app/log.ts'
 import { FRAME_MAX_BYTES, UNREAD_MAX_BYTES } from '../../../electron/program/frame-limits.ts'
-import { createDocuments } from '../../../electron/shell/documents.ts'
+import { createDocuments } from '../../../electron/shell/page/documents.ts'
 import { ok } from '../../../shared/result.ts'
 
 /** One window's side, with callers that only note what happens to them. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { judgeLink, type LinkRefusal } from '../../../electron/shell/link-judge.ts'
+import { judgeLink, type LinkRefusal } from '../../../electron/shell/guard/link-judge.ts'
 
 test('a link that is not plainly an address of the web over https is refused, with the reason', () => {
   const refused: readonly (readonly [link: string, why: LinkRefusal])[] = [

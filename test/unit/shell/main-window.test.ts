@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
 import { test } from 'node:test'
 import type { BrowserWindow } from 'electron'
-import { createMainWindow } from '../../../electron/shell/main-window.ts'
+import { createMainWindow } from '../../../electron/shell/window/main-window.ts'
 
 /** As much of a window of the system as the main window uses. */
 class SystemWindow extends EventEmitter {

@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { MenuItemConstructorOptions } from 'electron'
-import { contextMenu } from '../../../electron/shell/context-menu.ts'
-import { applicationMenu, startMenu } from '../../../electron/shell/menu.ts'
-import { nativeWords } from '../../../electron/shell/words.ts'
+import { contextMenu } from '../../../electron/shell/system/context-menu.ts'
+import { applicationMenu, startMenu } from '../../../electron/shell/system/menu.ts'
+import { nativeWords } from '../../../electron/shell/words/words.ts'
 import type { Session } from '../../../shared/contract/views.ts'
 import { DEFAULT_SETTINGS } from '../../../shared/domain/settings.ts'
 import { testApp, testViews, testWindow } from './desk.ts'
 
 const words = nativeWords.en
 const open: Session = { state: 'open', opensWith: 'passphrase' }
-const doNothing = { goTo: () => undefined, lock: () => undefined, closeWindow: () => undefined, quit: () => undefined }
+const doNothing = {
+  goTo: () => undefined,
+  addPerson: () => undefined,
+  lock: () => undefined,
+  closeWindow: () => undefined,
+  quit: () => undefined,
+}
 
 const everyEntry = (entries: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
   entries.flatMap((entry) => [entry, ...(Array.isArray(entry.submenu) ? everyEntry(entry.submenu) : [])])

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { escapeMarkup, NATIVE_TEXT_MAX_CHARACTERS, oneLine } from '../../../electron/shell/native-text.ts'
-import { noticeOf } from '../../../electron/shell/notice.ts'
-import { createSay } from '../../../electron/shell/say.ts'
-import { nativeWords, wordsOf } from '../../../electron/shell/words.ts'
+import { escapeMarkup, NATIVE_TEXT_MAX_CHARACTERS, oneLine } from '../../../electron/shell/news/native-text.ts'
+import { noticeOf } from '../../../electron/shell/news/notice.ts'
+import { createSay } from '../../../electron/shell/news/say.ts'
+import { nativeWords, wordsOf } from '../../../electron/shell/words/words.ts'
 import { testNotifications } from './desk.ts'
 
 test('what others wrote is one clean line where the system shows it', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { AGAIN_AFTER_MS, NOTIFICATIONS_MAX, startNotifications } from '../../../electron/shell/notifications.ts'
-import { nativeWords } from '../../../electron/shell/words.ts'
+import { AGAIN_AFTER_MS, NOTIFICATIONS_MAX, startNotifications } from '../../../electron/shell/news/notifications.ts'
+import { nativeWords } from '../../../electron/shell/words/words.ts'
 import { DEFAULT_SETTINGS } from '../../../shared/domain/settings.ts'
 import { aChat, aPerson, testApp, testClock, testNotifications, testViews, testWindow } from './desk.ts'
 

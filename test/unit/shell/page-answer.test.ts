@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { NONCE_PLACE } from '../../../electron/program/headers.ts'
 import { createPages } from '../../../electron/program/pages.ts'
-import { answerPage } from '../../../electron/shell/page-answer.ts'
-import { windowOptions } from '../../../electron/shell/window.ts'
+import { answerPage } from '../../../electron/shell/page/page-answer.ts'
+import { windowOptions } from '../../../electron/shell/window/window.ts'
 
 function builtPages(t: { after(act: () => void): void }) {
   const folder = mkdtempSync(join(tmpdir(), 'sightline-pages-'))

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { mayRequest } from '../../../electron/shell/page-address.ts'
-import { mayHave, type PermissionAsked } from '../../../electron/shell/permissions.ts'
-import { createReloads } from '../../../electron/shell/reloads.ts'
+import { mayHave, type PermissionAsked } from '../../../electron/shell/guard/permissions.ts'
+import { mayRequest } from '../../../electron/shell/page/page-address.ts'
+import { createReloads } from '../../../electron/shell/window/reloads.ts'
 
 const OURS = 'app://sightline/'
 const asked = (more: Partial<PermissionAsked>): PermissionAsked => ({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { silent } from '../../../electron/app/log.ts'
-import { createSecretBox, type Keyring } from '../../../electron/shell/secret-box.ts'
+import { createSecretBox, type Keyring } from '../../../electron/shell/system/secret-box.ts'
 
 const secret = new Uint8Array(32).map((_, index) => index)
 type Backend = ReturnType<NonNullable<Keyring['getSelectedStorageBackend']>>

@@ -4,8 +4,8 @@ import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { busPath, encodeCall, openSessionBus, readNumber, readTexts } from '../../../electron/shell/session-bus.ts'
-import { trayPresence } from '../../../electron/shell/tray-presence.ts'
+import { busPath, encodeCall, openSessionBus, readNumber, readTexts } from '../../../electron/shell/tray/session-bus.ts'
+import { trayPresence } from '../../../electron/shell/tray/tray-presence.ts'
 
 const isWindows = process.platform === 'win32'
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { silent } from '../../../electron/app/log.ts'
-import { openShellMemory } from '../../../electron/shell/shell-memory.ts'
-import { createWindowPlace, placeOn, type WorkAreas } from '../../../electron/shell/window-place.ts'
+import { openShellMemory } from '../../../electron/shell/window/shell-memory.ts'
+import { createWindowPlace, placeOn, type WorkAreas } from '../../../electron/shell/window/window-place.ts'
 import { testClock } from './desk.ts'
 
 const box = (x: number, y: number, width: number, height: number) => ({ x, y, width, height })
