@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import { app, BrowserWindow, nativeTheme, safeStorage, session } from 'electron'
 import { createApp } from './app/app.ts'
 import { openLogFile } from './app/log.ts'
-import { personArguments } from './program/arguments.ts'
+import { personArguments, weakeningRefusal } from './program/arguments.ts'
 import { createEnding } from './program/ending.ts'
 import { findInstallation, platformName } from './program/installation.ts'
 import { linksAmong } from './program/links.ts'
 import { type ProgramOptions, readOptions, USAGE } from './program/options.ts'
 import { createPages } from './program/pages.ts'
-import { makeProfileFolder, startFailure } from './program/profile-folder.ts'
+import { makeProfileFolder, mustBeWritable, startFailure } from './program/profile-folder.ts'
 import { startDesk } from './shell/desk.ts'
 import { guard, quietChromium } from './shell/guard/guard.ts'
 import { createOutwardLinks } from './shell/guard/outward-links.ts'
@@ -33,10 +33,11 @@ if (!read.ok) leave(read.failure, 2)
 else if (read.value === 'help') {
   console.log(USAGE)
   app.exit(0)
-} else if (app.isPackaged && app.commandLine.hasSwitch('no-sandbox'))
-  // The start script of an AppImage adds it by itself where a system forbids user namespaces.
-  leave('Sightline does not run without the sandbox, which this system denies it. The deb package can have it.', 1)
-else prepare(read.value)
+} else {
+  const weakened = app.isPackaged ? weakeningRefusal((name) => app.commandLine.hasSwitch(name)) : undefined
+  if (weakened === undefined) prepare(read.value)
+  else leave(weakened, 1)
+}
 
 /** Everything that must stand before Electron is ready. */
 function prepare(options: ProgramOptions): void {
@@ -45,6 +46,8 @@ function prepare(options: ProgramOptions): void {
     // Chromium keeps its own files in the profile too, and its lock: two profiles are two instances.
     const chromiumFolder = join(options.directory, 'electron')
     mkdirSync(chromiumFolder, { recursive: true, mode: 0o700 })
+    // Chromium takes a lock it cannot write for one that somebody else holds.
+    mustBeWritable(chromiumFolder)
     app.setPath('userData', chromiumFolder)
   } catch (error) {
     leave(startFailure(error), 1)
@@ -123,6 +126,19 @@ async function run(options: ProgramOptions): Promise<void> {
   })
   ending.later(desk.stop)
 
+  // Before anything is waited for: a second start in the same moment would go unheard.
+  app.on('activate', mainWindow.show)
+  app.on('window-all-closed', () => {
+    // On macOS a program goes on without windows.
+    if (platform !== 'macos') ending.end('window closed')
+  })
+  app.on('second-instance', (_event, _argv, _folder, given) => {
+    const links = linksAmong(typeof given === 'object' && given !== null && 'links' in given ? given.links : undefined)
+    // Links bring the window up themselves, as often as their ration allows: any page can open them.
+    if (links.length === 0) mainWindow.show()
+    desk.open(links)
+  })
+
   await guard({
     session: session.defaultSession,
     onOutwardLink: createOutwardLinks({ window: mainWindow.browserWindow, words: desk.dialogWords, log }),
@@ -147,16 +163,6 @@ async function run(options: ProgramOptions): Promise<void> {
     return window
   }
 
-  app.on('activate', mainWindow.show)
-  app.on('window-all-closed', () => {
-    // On macOS a program goes on without windows.
-    if (platform !== 'macos') ending.end('window closed')
-  })
-  app.on('second-instance', (_event, _argv, _folder, given) => {
-    const handed = typeof given === 'object' && given !== null && 'links' in given ? given.links : undefined
-    desk.open(linksAmong(handed))
-    mainWindow.show()
-  })
   desk.open(options.links)
   mainWindow.begin()
   ending.later(async () => mainWindow.hide())

@@ -5,7 +5,7 @@ import type { Bridge } from '../shared/contract/bridge.ts'
 import { failure } from '../shared/contract/failures.ts'
 import { createFrameBridge } from '../shared/contract/frame-bridge.ts'
 import { err } from '../shared/result.ts'
-import { FRAME_MAX_BYTES } from './program/frame-limits.ts'
+import { FRAME_MAX_BYTES, isFrameTooLong } from './program/frame-limits.ts'
 import { READ, TO_MESSENGER, TO_WINDOW } from './shell/page/channels.ts'
 
 /** Told in pieces: a word for each frame would double their number. What is left untold is far below the limit. */
@@ -17,7 +17,7 @@ class FrameTooLong extends Error {}
 const documentName = crypto.randomUUID()
 const bridge = createFrameBridge((text) => {
   // The messenger would drop it, and the page would wait for ever.
-  if (text.length > FRAME_MAX_BYTES) throw new FrameTooLong()
+  if (isFrameTooLong(text)) throw new FrameTooLong()
   ipcRenderer.send(TO_MESSENGER, documentName, text)
 })
 

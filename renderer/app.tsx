@@ -18,6 +18,7 @@ import { forgetUses } from './palette/recent.ts'
 import { useRoute } from './route.ts'
 import { useMayConnect } from './tab-key.ts'
 import { Icon } from './ui/icon.tsx'
+import { useLanguage } from './use-language.ts'
 import { forgetProfile, useRow } from './views.ts'
 import { words } from './words/words.ts'
 
@@ -82,6 +83,7 @@ function Opened() {
   const self = useRow('self')
   const route = useRoute()
   const theme = useRow('settings')?.theme
+  useLanguage()
   useEffect(() => {
     // Without the attribute the system decides.
     if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme

@@ -1,4 +1,5 @@
 import type { Shell } from '../shared/contract/views.ts'
+import { words } from './words/words.ts'
 
 /** What a key does anywhere in the window. */
 export type WindowKey =
@@ -91,7 +92,7 @@ export function keyNames({ held, key }: Combination, platform: Shell['platform']
   const isMac = platform === 'macos'
   const name = NAMES[key] ?? key.toUpperCase()
   if (held === undefined) return [name]
-  return [held === 'main' ? (isMac ? '⌘' : 'Ctrl') : isMac ? '⌥' : 'Alt', name]
+  return [held === 'main' ? (isMac ? '⌘' : words.shell.shortcuts.control) : isMac ? '⌥' : 'Alt', name]
 }
 
 /** The first combination of a shortcut in one word, for a tip: `Ctrl+K`. */

@@ -1,7 +1,7 @@
 /** How often something may be done: `burst` at once, then `perSecond` on average. */
 export interface Budget {
-  /** Takes one; `false` means: too often. */
-  take(): boolean
+  /** Takes one, or what it costs; `false` means: too often. */
+  take(cost?: number): boolean
 }
 
 /** A token bucket. It never waits; whoever gets a `false` says so to the caller. */
@@ -17,12 +17,12 @@ export function createBudget({
   let left = burst
   let countedAt = nowMs()
   return {
-    take() {
+    take(cost = 1) {
       const now = nowMs()
       left = Math.min(burst, left + (Math.max(0, now - countedAt) / 1000) * perSecond)
       countedAt = now
-      if (left < 1) return false
-      left -= 1
+      if (left < cost) return false
+      left -= cost
       return true
     },
   }

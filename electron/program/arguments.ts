@@ -32,6 +32,29 @@ export function personArguments(argv: readonly string[], isPackaged: boolean): r
     .map((argument) => argument.slice(0, ARGUMENT_MAX_CHARACTERS + 1))
 }
 
+// Switches of Chromium that take from the window what protects it, or open it to other programs.
+const WEAKENING = [
+  'disable-namespace-sandbox',
+  'disable-seccomp-filter-sandbox',
+  'disable-web-security',
+  'gpu-launcher',
+  'load-extension',
+  'remote-debugging-pipe',
+  'remote-debugging-port',
+  'renderer-cmd-prefix',
+  'single-process',
+  'utility-cmd-prefix',
+] as const
+
+/** Why a packaged app does not start with what it was started with; undefined when it may. */
+export function weakeningRefusal(hasSwitch: (name: string) => boolean): string | undefined {
+  // The start script of an AppImage adds it by itself where a system forbids user namespaces.
+  if (hasSwitch('no-sandbox'))
+    return 'Sightline does not run without the sandbox, which this system denies it. The deb package can have it.'
+  const found = WEAKENING.find(hasSwitch)
+  return found && `Sightline does not start with --${found}: its window would not be protected. Leave it out.`
+}
+
 /** Why these are no command line of a person; undefined when they may be. */
 export function argumentsRefusal(args: readonly string[]): string | undefined {
   if (args.length > ARGUMENTS_MAX)

@@ -120,7 +120,7 @@ export function startDesk({ app, mainWindow, opened, directory, platform, root, 
       say,
       log,
     }),
-    startPower({ bridge, powerMonitor, log }),
+    startPower({ bridge, powerMonitor, quit, log }),
     mainWindow.onMade((made) => {
       made.webContents.on('context-menu', (_event, pressed) => {
         const entries = contextMenu(pressed, words(), (text) => void clipboard.writeText(text))
@@ -143,9 +143,9 @@ export function startDesk({ app, mainWindow, opened, directory, platform, root, 
 }
 
 /** Where the system has no notifications. */
-function saySlowly(sentence: string): void {
+async function saySlowly(sentence: string): Promise<void> {
   const window = BrowserWindow.getAllWindows()[0]
   const asked = { type: 'info' as const, message: sentence, buttons: ['OK'] }
   const shown = window === undefined ? dialog.showMessageBox(asked) : dialog.showMessageBox(window, asked)
-  shown.catch(() => undefined)
+  await shown.catch(() => undefined)
 }

@@ -9,8 +9,8 @@ import { Button } from '../ui/button.tsx'
 import { ErrorLine } from '../ui/field.tsx'
 import { useRoving } from '../ui/roving.ts'
 import { useRow, useView } from '../views.ts'
-import type { Reach } from '../words/english/network.ts'
 import { failureSentence } from '../words/failure.ts'
+import type { Reach } from '../words/network-truth.ts'
 import { milliseconds } from '../words/time.ts'
 import { words } from '../words/words.ts'
 import { PeersSection } from './peers-section.tsx'
@@ -87,7 +87,7 @@ function SectionList({ chosen }: { readonly chosen: string }) {
   const notes: Readonly<Record<(typeof sections)[number], string>> = {
     reachability: report === undefined ? '' : network.reachable(self, report),
     router: report === undefined ? '' : network.portMappingShort[report.portMapping],
-    relays: relays === undefined || report === undefined ? '' : `${report.reservations} of ${relays.size}`,
+    relays: relays === undefined || report === undefined ? '' : network.placesOf(report.reservations, relays.size),
     peers: peers === undefined ? '' : `${peers.size}`,
   }
   return (

@@ -7,8 +7,8 @@ import { Button } from '../ui/button.tsx'
 import { ErrorLine } from '../ui/field.tsx'
 import { Key, Who } from '../ui/who.tsx'
 import { useRow, useView } from '../views.ts'
-import type { Seen } from '../words/english/people.ts'
 import { failureSentence } from '../words/failure.ts'
+import type { Seen } from '../words/people-truth.ts'
 import { shortName } from '../words/short-name.ts'
 import { date } from '../words/time.ts'
 import { words } from '../words/words.ts'
@@ -80,7 +80,7 @@ export function RequestRow({
     >
       {note === undefined || note === '' ? null : (
         <p className="s13" dir="auto">
-          “{note}”
+          {people.quoted(note)}
         </p>
       )}
       <p className="s12 faint">

@@ -1,6 +1,6 @@
 import type { Contact, Invite, Nearby } from '../../shared/domain/contact.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
-import type { Seen } from '../words/english/people.ts'
+import type { Seen } from '../words/people-truth.ts'
 
 /** What somebody who asks to be my contact sees of me already, from what was observed. */
 export function seenBy(

@@ -3,7 +3,6 @@ import { href } from '../route.ts'
 import { ErrorLine } from '../ui/field.tsx'
 import { useView } from '../views.ts'
 import { failureSentence } from '../words/failure.ts'
-import { count } from '../words/size.ts'
 import { words } from '../words/words.ts'
 import { useSwitches } from './setting-switch.tsx'
 
@@ -68,7 +67,7 @@ function Leaving() {
       <header>
         <h2>{privacy.leaves}</h2>
       </header>
-      {peers === undefined ? null : <p className="soft">{privacy.leavesHint(count(connections, 'connection'))}</p>}
+      {peers === undefined ? null : <p className="soft">{privacy.leavesHint(connections)}</p>}
       <div className="acts">
         <a className="btn" href={href('network', 'peers')}>
           {privacy.leavesShow}

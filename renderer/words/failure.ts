@@ -1,72 +1,41 @@
-import type { Failure, FailureCode } from '../../shared/contract/failures.ts'
+import type { Failure } from '../../shared/contract/failures.ts'
+import { type DetailedCode, failures as english } from './english/failures.ts'
+import { failures as german } from './german/failures.ts'
+import { inLanguage } from './language.ts'
+import type { SameShape } from './same-shape.ts'
 import { number, size } from './size.ts'
 
-/** One sentence or two for each failure: what happened, then what helps. A missing code does not compile. */
-const sentences: Readonly<Record<FailureCode, string | ((detail: NonNullable<Failure['detail']>) => string)>> = {
-  locked: 'This profile is locked. Unlock it first.',
-  'already-open': 'This profile is open already.',
-  'wrong-passphrase': 'That passphrase does not open this profile. Look at upper and lower case, and try again.',
-  'profile-in-use': 'This profile is open in another Sightline. Use that window, or quit it and try again.',
-  'profile-damaged': 'The database of this profile cannot be read, so Sightline did not touch it.',
-  'profile-newer': 'This profile was written by a newer Sightline. Update this one to open it.',
-  'profile-no-key': (detail) =>
-    detail['found'] === 'keyring'
-      ? 'This profile is locked with your system’s keyring: open it in the desktop app, or choose a passphrase there to open it in the browser too.'
-      : 'No key on this computer opens this profile: its key file is missing or was made elsewhere. Put keys.json back beside the database.',
-  'keyring-changed':
-    'Your system’s keyring no longer opens this profile: the keyring was made anew, or the profile comes from another computer or login. Bring the old keyring back, or open the profile where it was made.',
-  'keyring-unavailable':
-    'Your system’s keyring does not answer. Unlock it and try again; if it still does not, quit Sightline and start it again.',
-  'profile-unwritable':
-    'Sightline may not write to this profile’s folder. Give your user the right to write there, then start again.',
-  'disk-full': 'The disk is full, so nothing more can be stored. Free at least 20 MB and try again.',
-  'invalid-input': 'Sightline cannot read this. Look it over and try again.',
-  'too-long': (detail) => `This is too long. ${tooLong(detail)}`,
-  empty: 'There is nothing here yet. Write something first.',
-  'not-found': 'This is not here any more. It may have been removed meanwhile.',
-  'not-allowed': (detail) => notAllowed[detail['because'] ?? ''] ?? 'This cannot be done here.',
-  'invite-damaged': (detail) =>
-    detail['found'] === 'no-link'
-      ? 'This is not a Sightline link: one begins with sightline://add/. Paste the whole link a friend sent you.'
-      : 'This link is damaged or cut off. Ask for it again, or for the QR code.',
-  'invite-newer': 'This link was made by a newer Sightline. Update this one to read it.',
-  'invite-own': 'This is your own link. Send it to a friend, and paste theirs here.',
-  'invite-withdrawn': 'This link was withdrawn by the person who made it. Ask for a new one.',
-  'already-contact': 'This person is among your contacts already.',
-  blocked: 'You blocked this person. Unblock them first, under People.',
-  'address-invalid':
-    'This is not an address Sightline knows. It begins with /ip4, /ip6 or /dns and ends with a peer id.',
-  'address-refused':
-    'Sightline does not call this address: it points into a private network or to nobody in particular.',
-  unreachable: 'Nobody answered there. Sightline tries again by itself.',
-  'relay-full': 'This relay has no free place. Try later, or add another relay.',
-  'relay-refused': 'This relay said no. It may serve its own members only; ask the person who runs it.',
-  'port-taken': 'Another program uses this port. Quit it, or start Sightline with another one.',
-  'too-many': 'That was asked too often in a short time. Wait a minute and try again.',
-  disconnected: 'This window has lost Sightline. It connects again by itself; then try once more.',
-  internal: (detail) =>
-    detail['incident'] === undefined
-      ? 'Something went wrong inside Sightline, and nothing was changed.'
-      : `Something went wrong inside Sightline, and nothing was changed. The log calls it ${detail['incident']}.`,
+const said = inLanguage<SameShape<typeof english>>({ en: english, de: german })
+
+type Detail = NonNullable<Failure['detail']>
+
+const detailed: Readonly<Record<DetailedCode, (detail: Detail) => string>> = {
+  'profile-no-key': (detail) => (detail['found'] === 'keyring' ? said.noKey.keyring : said.noKey.other),
+  'too-long': tooLong,
+  'not-allowed': (detail) => said.notAllowed[forbidden[detail['because'] ?? ''] ?? 'other'],
+  'invite-damaged': (detail) => (detail['found'] === 'no-link' ? said.inviteDamaged.noLink : said.inviteDamaged.other),
+  internal: ({ incident }) => (incident === undefined ? said.internal : said.incident(`${incident}`)),
 }
 
-const notAllowed: Readonly<Record<string, string>> = {
-  'no passphrase':
-    'This profile has no passphrase, so locking would keep nobody out. Choose one under “Name and key” first.',
-  'profile exists': 'There is a profile here already. Open that one, or start with another name.',
-  'relay of a contact': 'This relay belongs to a contact and goes with them. Remove the contact to remove it.',
+/** The reasons for which the messenger does not do something, as it names them. */
+const forbidden: Readonly<Record<string, keyof typeof english.notAllowed>> = {
+  'no passphrase': 'noPassphrase',
+  'profile exists': 'profileExists',
+  'relay of a contact': 'relayOfContact',
 }
 
-function tooLong(detail: NonNullable<Failure['detail']>): string {
+function tooLong(detail: Detail): string {
   const limit = Number(detail['limit'])
-  if (!Number.isFinite(limit)) return 'Shorten it and try again.'
-  return detail['unit'] === 'bytes'
-    ? `It may hold ${size(limit)} at most.`
-    : `It may hold ${number(limit)} ${detail['unit'] ?? 'characters'} at most.`
+  if (!Number.isFinite(limit)) return said.tooLong.shorten
+  const { unit } = detail
+  return said.tooLong.most(
+    unit === 'bytes' ? size(limit) : said.tooLong.characters(number(limit), unit === undefined ? undefined : `${unit}`),
+  )
 }
+
+const isDetailed = (code: Failure['code']): code is DetailedCode => code in detailed
 
 /** What happened and what to do about it. */
-export function failureSentence(failure: Failure): string {
-  const sentence = sentences[failure.code]
-  return typeof sentence === 'string' ? sentence : sentence(failure.detail ?? {})
+export function failureSentence({ code, detail = {} }: Failure): string {
+  return isDetailed(code) ? detailed[code](detail) : said.plain[code]
 }

@@ -1,17 +1,11 @@
 import { isRelayed, type LineKind, type Path, type Transport } from '../../shared/domain/line.ts'
 import type { PeerId } from '../../shared/domain/peer.ts'
 import { type OwnSide, ownCause } from './own-side.ts'
+import { saidOfLines as said } from './said-of-lines.ts'
 import { clock, milliseconds } from './time.ts'
 
 /** The word for each drawing of the line. */
-export const lineWord: Readonly<Record<LineKind, string>> = {
-  direct: 'Direct',
-  relayed: 'Relayed',
-  upgrading: 'Relayed, trying for direct',
-  lan: 'On this network',
-  none: 'No line',
-  unknown: 'Not known yet',
-}
+export const lineWord: Readonly<Record<LineKind, string>> = said.word
 
 /** The exact term for what carries the bytes. */
 export const transportWord: Readonly<Record<Transport, string>> = {
@@ -20,7 +14,7 @@ export const transportWord: Readonly<Record<Transport, string>> = {
   quic: 'QUIC',
   webrtc: 'WebRTC',
   webtransport: 'WebTransport',
-  other: 'another transport',
+  other: said.otherTransport,
 }
 
 /** The exact term for what encrypts a connection, from the name libp2p gives it. */
@@ -45,14 +39,15 @@ export function lineWords(
   const { line } = path
   const trip = path.roundTripMs === undefined ? '' : ` · ${milliseconds(path.roundTripMs)}`
   if (isRelayed(line)) {
-    const trying = line.kind === 'upgrading' ? ' · trying for direct' : ''
-    return { strong: 'Relayed', rest: ` by ${relayName(line.relay)}${trip}${trying}` }
+    const trying = line.kind === 'upgrading' ? ` · ${said.trying}` : ''
+    return { strong: said.relayed, rest: `${said.byRelay(relayName(line.relay))}${trip}${trying}` }
   }
   const strong = lineWord[line.kind]
   const cause = mine === undefined ? undefined : ownCause(mine.own)
   if (line.kind === 'none' && mine !== undefined && cause !== undefined)
-    return { strong, rest: ` to ${mine.name}: ${cause}` }
-  if (line.kind === 'none') return { strong, rest: lastSeen === undefined ? '' : ` · last seen ${clock(lastSeen)}` }
+    return { strong, rest: said.noneBecause(mine.name, cause) }
+  if (line.kind === 'none')
+    return { strong, rest: lastSeen === undefined ? '' : ` · ${said.lastSeen(clock(lastSeen))}` }
   if (line.kind === 'unknown') return { strong, rest: '' }
   return { strong, rest: `${path.transport === undefined ? '' : ` · ${transportWord[path.transport]}`}${trip}` }
 }
@@ -65,19 +60,17 @@ export function lineSentence(
   own: OwnSide,
 ): string {
   const cause = ownCause(own)
-  const from = since === undefined ? '' : ` since ${clock(since)}`
+  const from = since === undefined ? '' : said.since(clock(since))
   switch (line.kind) {
     case 'direct':
-      return `Direct${from}: nobody stands between you and ${name}.`
     case 'lan':
-      return `On this network${from}: what you write to ${name} does not leave it.`
+      return said.sentence[line.kind](from, name)
     case 'relayed':
-      return `Relayed by ${relayName}${from}.`
     case 'upgrading':
-      return `Relayed by ${relayName}${from}. Trying for a direct line right now.`
+      return said.sentence[line.kind](from, relayName)
     case 'none':
-      return `No line to ${name}${cause === undefined ? '' : `: ${cause}`}. What you write waits here and goes out by itself.`
+      return cause === undefined ? said.sentence.none(name) : said.sentence.noneBecause(name, cause)
     case 'unknown':
-      return `Not known yet whether there is a line to ${name}.`
+      return said.sentence.unknown(name)
   }
 }

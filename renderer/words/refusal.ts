@@ -1,5 +1,10 @@
 import type { Stopped } from '../../shared/domain/message.ts'
-import { chat } from './english/chat.ts'
+import { refusals as english } from './english/refusals.ts'
+import { refusals as german } from './german/refusals.ts'
+import { inLanguage } from './language.ts'
+import type { SameShape } from './same-shape.ts'
+
+const said = inLanguage<SameShape<typeof english>>({ en: english, de: german })
 
 type Reason = Stopped['reason']
 
@@ -18,28 +23,22 @@ const helps: Readonly<Record<Reason, 'update' | 'compare' | 'one place'>> = {
 
 /** Says what was refused and why, and what to do now. */
 export function refusalSentence(stopped: Stopped, name: string): string {
-  return `${happened(stopped, name, chat.stopped(stopped.reason))} ${help(stopped, name)}`
+  return `${happened(stopped)(name, said.because[stopped.reason])} ${help(stopped, name)}`
 }
 
-function happened({ isRefusedHere, isMine }: Stopped, name: string, why: string): string {
-  if (isRefusedHere)
-    return isMine
-      ? `${name}’s Sightline sent something in your name that was not taken, ${why} What you wrote here is untouched.`
-      : `A message from ${name} was not taken, ${why} Nothing newer from that device is shown.`
-  return isMine
-    ? `${name}’s Sightline does not take a message of yours, ${why} That one and what you write after it wait here.`
-    : `${name}’s Sightline does not take a message that ${name} wrote on another device, ${why}`
+function happened({ isRefusedHere, isMine }: Stopped): (name: string, why: string) => string {
+  const { hereMine, hereTheirs, thereMine, thereTheirs } = said.happened
+  if (isRefusedHere) return isMine ? hereMine : hereTheirs
+  return isMine ? thereMine : thereTheirs
 }
 
 function help({ reason, isMine }: Stopped, name: string): string {
   switch (helps[reason]) {
     case 'update':
-      return `Tell ${name} another way, and update Sightline on both sides.`
+      return said.help.update(name)
     case 'compare':
-      return `Ask ${name} another way what happened, and compare your safety numbers.`
+      return said.help.compare(name)
     case 'one place':
-      return isMine
-        ? 'Use your profile in one place only: a copy of it may run elsewhere.'
-        : `Ask ${name} to use that profile in one place only: a copy of it may run elsewhere.`
+      return isMine ? said.help.onePlaceMine : said.help.onePlaceTheirs(name)
   }
 }

@@ -1,16 +1,18 @@
 import { locale } from './language.ts'
+import { saidOfTimes } from './said-of-times.ts'
 
-const units = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const
+const units = ['KB', 'MB', 'GB', 'TB'] as const
 
 /** Bytes in the nearest unit of 1024: `16 KB`, `61.2 MB`. */
 export function size(bytes: number): string {
   let value = bytes
-  let unit = 0
+  let unit = -1
   while (value >= 1024 && unit < units.length - 1) {
     value /= 1024
     unit++
   }
-  return `${number(Math.round(value * 10) / 10)} ${units[unit]}`
+  const figure = number(Math.round(value * 10) / 10)
+  return unit < 0 ? saidOfTimes.bytes(figure) : `${figure} ${units[unit]}`
 }
 
 /** A figure with its thousands set apart. */

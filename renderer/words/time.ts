@@ -1,4 +1,5 @@
 import { locale } from './language.ts'
+import { saidOfTimes } from './said-of-times.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -28,7 +29,7 @@ export function dayHeading(at: number, now: number): string {
     ...(isThisYear ? {} : { year: 'numeric' as const }),
   })
   const ago = daysAgo(at, now)
-  return ago === 0 ? `Today, ${day}` : ago === 1 ? `Yesterday, ${day}` : day
+  return ago === 0 ? saidOfTimes.today(day) : ago === 1 ? saidOfTimes.yesterday(day) : day
 }
 
 /** The shortest that still says when: `14:24`, `Tue`, `3 Nov`, `3 Nov 2025`. */
@@ -54,16 +55,19 @@ export const arrivedWhen = (arrivedAt: number, writtenAt: number): string =>
 /** A round trip or a wait: `14 ms`, `1.2 s`, `3 min`. */
 export function milliseconds(ms: number): string {
   if (ms < 1_000) return `${Math.max(ms > 0 ? 1 : 0, Math.round(ms))} ms`
-  if (ms < 60_000) return `${(ms / 1_000).toFixed(ms < 10_000 ? 1 : 0)} s`
+  if (ms < 60_000) return `${seconds(ms / 1_000, ms < 10_000 ? 1 : 0)} s`
   return duration(ms)
 }
+
+const seconds = (value: number, digits: 0 | 1): string =>
+  new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
 
 /** A longer time: `46 min`, `1 h 46 min`, `3 days`. */
 export function duration(ms: number): string {
   const minutes = Math.max(0, Math.round(ms / 60_000))
-  if (minutes < 1) return 'less than a minute'
+  if (minutes < 1) return saidOfTimes.lessThanAMinute
   if (minutes < 60) return `${minutes} min`
   const hours = Math.floor(minutes / 60)
   if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
-  return `${Math.round(hours / 24)} days`
+  return saidOfTimes.days(Math.round(hours / 24))
 }

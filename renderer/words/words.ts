@@ -4,6 +4,11 @@ import { network } from './english/network.ts'
 import { people } from './english/people.ts'
 import { settings } from './english/settings.ts'
 import { shell } from './english/shell.ts'
+import { german } from './german/german.ts'
+import { inLanguage } from './language.ts'
+import type { SameShape } from './same-shape.ts'
 
-/** Every sentence of the window, by page. */
-export const words = { shell, chat, people, firstRun, network, settings } as const
+const english = { shell, chat, people, firstRun, network, settings } as const
+
+/** Every sentence of the window, by page, in the language it was loaded in. */
+export const words: SameShape<typeof english> = inLanguage<SameShape<typeof english>>({ en: english, de: german })

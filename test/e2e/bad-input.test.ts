@@ -8,6 +8,7 @@ import { SignedInvite } from '../../electron/messaging/people/links/invite.pb.js
 import { decodeInvite, encodeInvite, INVITE_PREFIX } from '../../electron/messaging/people/links/invite.ts'
 import { decodeBase64url, encodeBase64url } from '../../electron/messaging/wire/base64url.ts'
 import { peerIdOfSeed } from '../../electron/messaging/wire/signing.ts'
+import { refusals } from '../../renderer/words/english/refusals.ts'
 import { failureSentence } from '../../renderer/words/failure.ts'
 import { words } from '../../renderer/words/words.ts'
 import type { FailureCode } from '../../shared/contract/failures.ts'
@@ -175,7 +176,7 @@ test('a contact who cheats is named on the page, and the rest of the conversatio
   await tell({ say: 'entries', log: writer.log, entries })
   await tell({ say: 'entries', log: twin.log, entries: [twin.next({ kind: 'text', text: 'one branch' })] })
   await tell({ say: 'entries', log: twin.log, entries: [other.next({ kind: 'text', text: 'the other branch' })] })
-  await alertWith(page, words.chat.stopped('wrong-signature')).waitFor()
+  await alertWith(page, refusals.because['wrong-signature']).waitFor()
   await alertWith(page, words.chat.forked).waitFor()
   for (const text of ['what I said', 'an honest word', 'one branch', 'the other branch'])
     await page.locator('.msg').filter({ hasText: text }).waitFor()

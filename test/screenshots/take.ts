@@ -31,6 +31,8 @@ interface Shot {
   /** What to do before the picture. */
   readonly act?: (page: Page) => Promise<void>
   readonly isTall?: boolean
+  /** The language of the system; English without it. */
+  readonly locale?: string
 }
 
 const chat = (key: string, detail = ''): string => `#/chats/${conversationWith(key)}${detail}`
@@ -362,6 +364,21 @@ const shots: readonly Shot[] = [
       await page.getByRole('dialog').waitFor()
     },
   },
+  ...(
+    [
+      { name: 'chats', hash: chat('Bea') },
+      { name: 'line', hash: chat('Lena', '/line') },
+      { name: 'cut-off', hash: chat('Bea'), scene: { isCutOff: true } },
+      { name: 'link-nobody', hash: '#/welcome', scene: { reach: 'none', isEmpty: true } },
+      { name: 'people', hash: '#/people/add', isTall: true },
+      { name: 'links', hash: '#/people/links' },
+      { name: 'network', hash: '#/network', isTall: true },
+      { name: 'network-page', hash: '#/network/reachability', isTall: true },
+      { name: 'privacy', hash: '#/settings/privacy', isTall: true },
+      { name: 'settings-list', hash: '#/settings' },
+      { name: 'shortcuts', hash: '#/settings/about', act: (page: Page) => page.keyboard.press('?') },
+    ] satisfies readonly Shot[]
+  ).map((shot): Shot => ({ ...shot, name: `german-${shot.name}`, locale: 'de-DE' })),
 ]
 
 async function bundleBridge(): Promise<string> {
@@ -423,7 +440,7 @@ async function take(browser: Browser, address: string, bridge: string, shot: Sho
       const context = await browser.newContext({
         viewport: shot.isTall ? { ...viewport, height: 1600 } : viewport,
         colorScheme,
-        locale: 'en-GB',
+        locale: shot.locale ?? 'en-GB',
         timezoneId: 'Europe/Berlin',
         reducedMotion: 'reduce',
       })

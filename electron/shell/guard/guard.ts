@@ -54,6 +54,8 @@ function guardContents(
   contents.on('will-navigate', stay)
   contents.on('will-frame-navigate', stay)
   contents.on('will-redirect', stay)
+  // A page may not keep its window from closing, nor itself from being reloaded.
+  contents.on('will-prevent-unload', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.on('select-bluetooth-device', (event, _devices, choose) => {
     event.preventDefault()

@@ -9,13 +9,23 @@ export function createSay({
   showDialog,
 }: {
   readonly Notification: NativeNotifications
-  readonly showDialog: (sentence: string) => void
+  /** Resolves when it was closed. */
+  readonly showDialog: (sentence: string) => Promise<void>
 }): { readonly say: Say; stop(): void } {
   // Kept until it is closed: one that is collected as garbage disappears from the screen.
   let shown: { close(): void } | undefined
+  let isDialogShown = false
   return {
     say(sentence) {
-      if (!Notification.isSupported()) return showDialog(sentence)
+      if (!Notification.isSupported()) {
+        // One at a time: whoever is away for an hour does not come back to a hundred.
+        if (isDialogShown) return
+        isDialogShown = true
+        void showDialog(sentence).finally(() => {
+          isDialogShown = false
+        })
+        return
+      }
       shown?.close()
       const notification = new Notification({ title: 'Sightline', body: sentence })
       shown = notification

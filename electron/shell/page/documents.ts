@@ -1,7 +1,7 @@
 import { createBudget } from '../../app/budget.ts'
 import type { Caller, CallerLine } from '../../app/caller.ts'
 import type { Log } from '../../app/log.ts'
-import { FRAME_MAX_BYTES, UNREAD_MAX_BYTES } from '../../program/frame-limits.ts'
+import { isFrameTooLong, UNREAD_MAX_BYTES } from '../../program/frame-limits.ts'
 import { logSeldom } from '../log-seldom.ts'
 
 /** The callers of one window: one at a time, a new one for each document it shows. */
@@ -28,12 +28,15 @@ const DOCUMENT_NAME = /^[\w-]{1,64}$/
 // The contract's own budget (4,000 asks at once, 1,000 a second) belongs to a document; this one holds for all of a
 // window's together, and is spent before anything is parsed.
 const FRAMES = { perSecond: 4_000, burst: 20_000 }
+// Reading a megabyte holds the messenger up for some milliseconds; people paste one now and then.
+const CHARACTERS = { perSecond: 4 * 1024 * 1024, burst: 32 * 1024 * 1024 }
 // Somebody who leans on the reload key makes thirty a second.
 const DOCUMENTS = { perSecond: 2, burst: 60 }
 
 export function createDocuments({ serve, send, reload, log, nowMs }: DocumentsOptions): Documents {
   const clock = nowMs === undefined ? {} : { nowMs }
   const frames = createBudget({ ...FRAMES, ...clock })
+  const characters = createBudget({ ...CHARACTERS, ...clock })
   const documents = createBudget({ ...DOCUMENTS, ...clock })
   const dropped = logSeldom(log, 'frame of the window was dropped', nowMs)
   const foreign = logSeldom(log, 'frame of the window was not of the contract', nowMs)
@@ -74,23 +77,18 @@ export function createDocuments({ serve, send, reload, log, nowMs }: DocumentsOp
 
   return {
     receive(document, text) {
-      if (typeof text !== 'string' || typeof document !== 'string' || isTooLong(text) || !frames.take()) {
-        return dropped()
-      }
+      if (typeof text !== 'string' || typeof document !== 'string' || isFrameTooLong(text)) return dropped()
+      if (!frames.take() || !characters.take(text.length)) return dropped()
       if (document === current?.name) return current.caller.receive(text)
       if (document === stuck) return awake()
       if (!DOCUMENT_NAME.test(document) || !documents.take()) return dropped()
       begin(document).receive(text)
     },
-    read(document, characters) {
+    read(document, read) {
       if (document === stuck && stuck !== undefined) return awake()
-      if (document !== current?.name || typeof characters !== 'number' || !(characters > 0)) return
-      unread = Math.max(0, unread - characters)
+      if (document !== current?.name || typeof read !== 'number' || !(read > 0)) return
+      unread = Math.max(0, unread - read)
     },
     gone,
   }
 }
-
-// Exact only where it can matter: a character is at most three bytes.
-const isTooLong = (text: string): boolean =>
-  text.length > FRAME_MAX_BYTES || (text.length * 3 > FRAME_MAX_BYTES && Buffer.byteLength(text) > FRAME_MAX_BYTES)

@@ -17,10 +17,10 @@ export async function trayPresence(
   environment: Readonly<Record<string, string | undefined>> = process.env,
   pid = process.pid,
 ): Promise<TrayPresence> {
-  const path = busPath(environment)
-  if (path === undefined) return 'none'
   let bus: SessionBus | undefined
   try {
+    const path = busPath(environment)
+    if (path === undefined) return 'none'
     bus = await openSessionBus(path)
     const items = readTexts(
       await bus.call({

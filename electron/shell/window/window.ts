@@ -45,6 +45,8 @@ export function windowOptions({
       experimentalFeatures: false,
       webviewTag: false,
       navigateOnDragDrop: false,
+      // Ours has its own: a page gone wrong could hold the window with one alert after another.
+      disableDialogs: true,
       // Dictionaries would be fetched from somebody else.
       spellcheck: false,
       devTools: !isPackaged,

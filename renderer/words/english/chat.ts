@@ -1,18 +1,4 @@
-import type { Stopped } from '../../../shared/domain/message.ts'
 import { count, number, size } from '../size.ts'
-
-/** What was wrong with an entry that was refused. A missing reason does not compile. */
-const refusals: Readonly<Record<Stopped['reason'], string>> = {
-  'not-readable': 'it cannot be read',
-  'too-long': 'it is longer than a message may be',
-  'other-log': 'it belongs to another conversation or another device',
-  'not-a-member': 'its author is not part of this conversation',
-  'bad-seq': 'its number does not follow that of the message before it',
-  'bad-previous': 'it does not continue the message before it',
-  'bad-lamport': 'its place in the order of the messages is impossible',
-  'wrong-signature': 'its signature is wrong, so nobody can tell who wrote it',
-  other: 'of a rule that this version of Sightline does not know',
-}
 
 /** Words of the chats: the list, the conversation, the composer. */
 export const chat = {
@@ -110,8 +96,6 @@ export const chat = {
   react: (emoji: string) => `React with ${emoji}`,
   reaction: (emoji: string, names: string) => `${emoji} from ${names}`,
   newMessage: (name: string, text: string) => `${name}: ${text}`,
-  /** The part of a sentence: refusal.ts says the whole. */
-  stopped: (reason: Stopped['reason']) => `because ${refusals[reason]}.`,
   forked:
     'This conversation was written to from two copies of one profile. Both are kept and shown; use only one of them from now on.',
   blocked: (name: string) => `You blocked ${name}.`,

@@ -1,75 +1,43 @@
-import type { FailureCode } from '../../../shared/contract/failures.ts'
 import type { Self } from '../../../shared/contract/views.ts'
 import type { NatReport, OwnAddress, PortMappingState } from '../../../shared/domain/nat-report.ts'
 import type { PeerPurpose } from '../../../shared/domain/peer.ts'
 import type { Relay, RelaySource, RelayState } from '../../../shared/domain/relay.ts'
-import { failureSentence } from '../failure.ts'
-import { hasNetwork } from '../own-side.ts'
+import {
+  exactTerm,
+  type ReachWords,
+  reachBasis,
+  reachSentence,
+  relayRefusal,
+  relayTroubleSentence,
+  type TroubleWords,
+} from '../network-truth.ts'
 import { count, size } from '../size.ts'
 import { duration } from '../time.ts'
+import { failures } from './failures.ts'
 
 const list = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
-const ip4Of = (address: string): string | undefined => /^\/ip4\/([\d.]+)/.exec(address)?.[1]
-
-/** Whether something shows that a router stands in between: it answered, or others see another address than mine. */
-function showsRouter({ portMapping, addresses }: NatReport): boolean {
-  if (portMapping === 'mapped' || portMapping === 'failed') return true
-  if (addresses.some(({ kind }) => kind === 'mapped')) return true
-  const own = addresses.filter(({ kind }) => kind === 'lan' || kind === 'public').map(({ address }) => ip4Of(address))
-  return addresses.some(({ kind, address }) => {
-    const seen = kind === 'observed' ? ip4Of(address) : undefined
-    return seen !== undefined && own.some((ip) => ip !== undefined) && !own.includes(seen)
-  })
-}
-
-/** What the first sentence rests on, beside the report. */
-export interface Reach {
-  /** The relays that keep a place for me, by name. */
-  readonly relays: readonly string[]
-  readonly isRelayOnly: boolean
-  /** Somebody inside this network is connected. */
-  readonly hasLanLine: boolean
-}
-
-/** The Network page's first sentence: how things are, from what was observed. */
-function sentence(report: NatReport, { relays, isRelayOnly, hasLanLine }: Reach): string {
-  const through = relays.length > 0 ? `People reach you through ${list(relays)}.` : ''
-  if (isRelayOnly)
-    return relays.length > 0
-      ? `You chose “relay only”. ${through}`
-      : 'You chose “relay only”, and no relay has a place for you. So nobody can open a line to you.'
-  if (!hasNetwork(report) && relays.length === 0)
-    return 'This computer has no network right now. Sightline connects by itself as soon as there is one.'
-  if (report.reachability === 'public')
-    return report.addresses.some(({ kind, evidence: state }) => kind === 'mapped' && state === 'verified')
-      ? 'You can be reached directly: your router opened a port.'
-      : 'You can be reached directly.'
-  if (report.reachability === 'private') {
-    const direct = showsRouter(report)
-      ? 'You are behind a router that lets nobody in by itself.'
-      : 'Nobody elsewhere gets through to you directly.'
-    return `${direct} ${relays.length > 0 ? through : `No relay has a place for you.${onlyHere(hasLanLine)}`}`
-  }
-  if (relays.length > 0) return `${through} Whether you can be reached directly too is not known yet.`
-  return `Not known yet whether you can be reached.${onlyHere(hasLanLine)}`
-}
-
-const onlyHere = (hasLanLine: boolean): string => (hasLanLine ? ' There is a line inside this network.' : '')
-
-/** The second sentence: what the first one rests on, or what would tell. */
-function rest({ reachability, addresses }: NatReport, { relays, isRelayOnly }: Reach): string {
-  if (isRelayOnly) return 'No direct connection is made or accepted, with anyone.'
-  if (reachability === 'public') return 'Others have called one of your addresses and got through.'
-  if (reachability === 'private') {
-    const called = addresses.some(({ evidence: state }) => state === 'failed')
-      ? 'Others have called one of your addresses and did not get through.'
-      : ''
-    const begins = relays.length > 0 ? 'A line begins at a relay, and becomes direct where both ends allow it.' : ''
-    return [called, begins].filter(Boolean).join(' ')
-  }
-  return 'Sightline asks other peers to call you back. That needs somebody to ask.'
+const reach: ReachWords = {
+  through: (relays) => `People reach you through ${list(relays)}.`,
+  relayOnly: 'You chose “relay only”.',
+  relayOnlyNone: 'You chose “relay only”, and no relay has a place for you. So nobody can open a line to you.',
+  noNetwork: 'This computer has no network right now. Sightline connects by itself as soon as there is one.',
+  mapped: 'You can be reached directly: your router opened a port.',
+  direct: 'You can be reached directly.',
+  router: 'You are behind a router that lets nobody in by itself.',
+  private: 'Nobody elsewhere gets through to you directly.',
+  noPlace: 'No relay has a place for you.',
+  directUnknown: 'Whether you can be reached directly too is not known yet.',
+  unknown: 'Not known yet whether you can be reached.',
+  lanLine: 'There is a line inside this network.',
+  rest: {
+    relayOnly: 'No direct connection is made or accepted, with anyone.',
+    public: 'Others have called one of your addresses and got through.',
+    failed: 'Others have called one of your addresses and did not get through.',
+    begins: 'A line begins at a relay, and becomes direct where both ends allow it.',
+    unknown: 'Sightline asks other peers to call you back. That needs somebody to ask.',
+  },
 }
 
 const portMapping: Readonly<Record<PortMappingState, string>> = {
@@ -98,43 +66,17 @@ const relayState: Readonly<Record<RelayState, string>> = {
   unreachable: 'Does not answer',
 }
 
-/** Why a relay said no, by its exact term (circuit relay v2). */
-function relayRefusal(reason: string | undefined): FailureCode {
-  return reason !== undefined && /RESERVATION_REFUSED|RESOURCE_LIMIT_EXCEEDED/.test(reason)
-    ? 'relay-full'
-    : 'relay-refused'
-}
-
-// What is behind a failed call, by a piece of its exact term. The first that fits is said.
-const unreachable: readonly (readonly [RegExp, string])[] = [
-  [/ECONNREFUSED/i, 'The call was turned away: nothing takes calls at its address right now.'],
-  [/ENOTFOUND|EAI_AGAIN|getaddrinfo/i, 'The name in its address was not found.'],
-  [/EHOSTUNREACH|ENETUNREACH|ENETDOWN/i, 'No way leads there from this network.'],
-  [/certificate|CERT_|self.signed/i, 'Its certificate is not good, so Sightline did not trust it.'],
-  [/unexpected peer|UnexpectedPeer|does not match/i, 'Somebody else answers at its address.'],
-  [/ECONNRESET|EPIPE|closed|ended/i, 'The connection broke off.'],
-  [/time.?d? ?out|aborted|TimeoutError/i, 'Nothing came back in time.'],
-]
-
-/** Why a relay is of no use right now, as a sentence. */
-function relayTrouble({ state, reason = '' }: Pick<Relay, 'state' | 'reason'>): string | undefined {
-  if (state === 'refused')
-    return /not a relay/i.test(reason)
-      ? 'Somebody answers there who is no relay.'
-      : failureSentence({ code: relayRefusal(reason) })
-  if (state !== 'unreachable') return undefined
-  return unreachable.find(([term]) => term.test(reason))?.[1] ?? failureSentence({ code: 'unreachable' })
-}
-
-const EXACT_TERM_CHARACTERS_MOST = 120
-
-/** The exact term of a trouble, for who wants to look it up: without the data that some programs print after it. */
-function exactTerm(reason: string | undefined): string | undefined {
-  const term = reason
-    ?.split(/[[{]/u)[0]
-    ?.replace(/[\s:,-]+$/u, '')
-    .trim()
-  return term === undefined || term === '' ? undefined : term.slice(0, EXACT_TERM_CHARACTERS_MOST)
+const trouble: TroubleWords = {
+  notARelay: 'Somebody answers there who is no relay.',
+  unreachable: {
+    refused: 'The call was turned away: nothing takes calls at its address right now.',
+    noName: 'The name in its address was not found.',
+    noWay: 'No way leads there from this network.',
+    certificate: 'Its certificate is not good, so Sightline did not trust it.',
+    somebodyElse: 'Somebody else answers at its address.',
+    brokeOff: 'The connection broke off.',
+    tooLate: 'Nothing came back in time.',
+  },
 }
 
 const relaySource: Readonly<Record<RelaySource, string>> = {
@@ -181,8 +123,8 @@ const purpose: Readonly<Record<PeerPurpose, string>> = {
 export const network = {
   title: 'Network',
   listLabel: 'Network sections',
-  sentence,
-  rest,
+  sentence: reachSentence(reach),
+  rest: reachBasis(reach),
   looking: 'Looking at your network.',
   lost: 'Not known right now',
   lostRest: 'What your network looked like was seen by the Sightline that this window has lost.',
@@ -222,7 +164,7 @@ export const network = {
   removeOf: (name: string) => `Remove ${name}`,
   relayState,
   relayRefusal,
-  relayTrouble,
+  relayTrouble: relayTroubleSentence(trouble, failures.plain),
   exactTerm,
   relaySource,
   relayLimit,
@@ -233,6 +175,7 @@ export const network = {
   again: (time: string) => `tries again at ${time}`,
   againNow: 'tries again now',
   sees: 'While it keeps a place for you, it sees that you are online and whom you talk to through it, when and how much. It cannot read it.',
+  placesOf: (kept: number, known: number) => `${kept} of ${known}`,
   peersNote: (howMany: number) => count(howMany, 'connection'),
   noPeers: 'No connection right now.',
   columns: {

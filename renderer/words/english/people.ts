@@ -1,72 +1,39 @@
+import { type AskingWords, askingSentence, type Findable, type SeenWords, seenSentence } from '../people-truth.ts'
 import { count } from '../size.ts'
 import { shortTime, startOfDay } from '../time.ts'
 import { scan } from './scan.ts'
 
-/** What is known of a way to somebody, before anything is called. */
-export interface Asking {
-  readonly name: string
-  readonly way: 'relay' | 'direct' | 'nothing'
-  /** The link holds an internet address besides its relays. */
-  readonly hasAddress: boolean
-  readonly isRelayOnly: boolean
-  /** They show themselves right now. */
-  readonly nearby: 'lan' | 'relay' | undefined
+const waits = 'Your request waits here and is sent when you two meet'
+const gets = (name: string) => `${name} gets your name and your note.`
+
+const askingWords: AskingWords = {
+  byRelay: (name, { orNetwork, orDirect }) => {
+    const network = orNetwork ? ', or over this network if you are both on it' : ''
+    const direct = orDirect
+      ? ` The link holds an internet address of ${name} as well: if that is called, ${name} sees yours.`
+      : ''
+    return `Asking goes through a relay from this link${network}. The relay learns your internet address and that you want to talk with ${name}. ${gets(name)}${direct}`
+  },
+  onMyRelay: (name) =>
+    `${name} is on a relay of yours right now, and asking goes through it. The relay learns that you want to talk with ${name}. ${gets(name)}`,
+  relayOnlyDirect: (name) =>
+    `This link holds an internet address of ${name} and no relay, and “Relay only” is on. ${waits} on a relay.`,
+  relayOnlyNothing: (name) => `This does not say where ${name} can be found. ${waits} on a relay.`,
+  onNetwork: (name) =>
+    `${name} is on this network right now, and asking goes over it. ${name} sees your address here, your name and your note.`,
+  direct: (name) =>
+    `This link holds an internet address of ${name}. Asking calls it directly, so ${name} sees your internet address, your name and your note.`,
+  nothing: (name) => `This does not say where ${name} can be found. ${waits}, on one network or on a relay.`,
 }
 
-/** Where a request goes, and who learns what by it. */
-function asking({ name, way, hasAddress, isRelayOnly, nearby }: Asking): string {
-  const gets = `${name} gets your name and your note.`
-  if (way === 'relay') {
-    const network = isRelayOnly ? '' : ', or over this network if you are both on it'
-    const direct =
-      hasAddress && !isRelayOnly
-        ? ` The link holds an internet address of ${name} as well: if that is called, ${name} sees yours.`
-        : ''
-    return `Asking goes through a relay from this link${network}. The relay learns your internet address and that you want to talk with ${name}. ${gets}${direct}`
-  }
-  if (nearby === 'relay')
-    return `${name} is on a relay of yours right now, and asking goes through it. The relay learns that you want to talk with ${name}. ${gets}`
-  const waits = 'Your request waits here and is sent when you two meet'
-  if (isRelayOnly)
-    return way === 'direct'
-      ? `This link holds an internet address of ${name} and no relay, and “Relay only” is on. ${waits} on a relay.`
-      : `This does not say where ${name} can be found. ${waits} on a relay.`
-  if (nearby === 'lan')
-    return `${name} is on this network right now, and asking goes over it. ${name} sees your address here, your name and your note.`
-  return way === 'direct'
-    ? `This link holds an internet address of ${name}. Asking calls it directly, so ${name} sees your internet address, your name and your note.`
-    : `This does not say where ${name} can be found. ${waits}, on one network or on a relay.`
-}
-
-/** What somebody who asks sees of me already, as far as it was observed, and what accepting adds. */
-export interface Seen {
-  readonly by: 'network' | 'direct' | 'relay' | 'unknown'
-  readonly isVisible: boolean
-  readonly isRelayOnly: boolean
-  /** The link of mine that they used holds an address. */
-  readonly hasAddress: boolean
-}
-
-function sees({ by, isVisible, isRelayOnly, hasAddress }: Seen): string {
-  const already = {
-    network: `Is on this network, and can see your ${isVisible ? 'name, key' : 'key'} and address here already.`,
-    direct: 'Is connected with you directly, and sees your internet address already.',
-    relay: hasAddress
-      ? 'Has your address from that link.'
-      : 'Came by relay, and sees no address of yours through this.',
-    unknown: hasAddress ? 'Has your address from that link.' : '',
-  }[by]
-  const then = isRelayOnly
-    ? 'Accepting shows your name and when you are online, but no address: “Relay only” is on.'
-    : 'Accepting shows your name, when you are online and, on a direct line, your address.'
-  return already === '' ? then : `${already} ${then}`
-}
-
-/** The switches by which I see others and am seen. */
-export interface Findable {
-  readonly mdns: boolean
-  readonly announce: boolean
-  readonly isVisible: boolean
+const seenWords: SeenWords = {
+  network: (isVisible) =>
+    `Is on this network, and can see your ${isVisible ? 'name, key' : 'key'} and address here already.`,
+  direct: 'Is connected with you directly, and sees your internet address already.',
+  relay: 'Came by relay, and sees no address of yours through this.',
+  byLink: 'Has your address from that link.',
+  accepting: 'Accepting shows your name, when you are online and, on a direct line, your address.',
+  acceptingRelayOnly: 'Accepting shows your name and when you are online, but no address: “Relay only” is on.',
 }
 
 /** Why nobody new is listed under “On this network”. */
@@ -117,7 +84,7 @@ export const people = {
   previewLine: (relay: string, name: string) =>
     `You, ${relay === '' ? '' : `${relay}, `}${name}. Nothing has been called yet.`,
   aRelay: 'their relay',
-  asking,
+  asking: askingSentence(askingWords),
   known: {
     none: '',
     asked: 'You asked this person already. The request is sent again by itself until it is answered.',
@@ -140,8 +107,9 @@ export const people = {
   usedLink: (date: string) => `Used your link of ${date}.`,
   usedWithdrawnLink: (date: string) => `Used your link of ${date}, which you have withdrawn.`,
   noLink: 'Came without a link of yours.',
-  sees,
+  sees: seenSentence(seenWords),
   isContactNow: 'A contact now.',
+  quoted: (note: string) => `“${note}”`,
   looksLike: (other: string) => `This name resembles ${other}, one of your contacts. Compare the keys.`,
   accept: 'Accept',
   ignore: 'Ignore',

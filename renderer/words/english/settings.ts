@@ -1,3 +1,5 @@
+import { count } from '../size.ts'
+
 /** Words of the settings. */
 export const settings = {
   title: 'Settings',
@@ -87,8 +89,8 @@ export const settings = {
     typing: 'Show that I am typing',
     typingHint: 'Off, nobody sees it.',
     leaves: 'What leaves this computer',
-    leavesHint: (connections: string) =>
-      `Right now: ${connections}, all to contacts, to your relays or to people on this network.`,
+    leavesHint: (connections: number) =>
+      `Right now: ${count(connections, 'connection')}, all to contacts, to your relays or to people on this network.`,
     leavesShow: 'Show every connection',
   },
   sources: {

@@ -50,6 +50,8 @@ export const shell = {
       sheet: 'This sheet',
       back: 'Back, or close what is open',
     },
+    /** What is printed on the key that is held. */
+    control: 'Ctrl',
     inPlaces: 'In lists and messages',
     places: [
       [['↑', '↓', 'Home', 'End'], 'Walk through a list, or through the messages'],

@@ -22,9 +22,20 @@ test('files, links and HTML dropped on the window do nothing', { timeout: 60_000
     { items: [{ mimeType: 'text/uri-list', data: 'https://elsewhere.example/' }], dragOperationsMask: 1 },
     { items: [{ mimeType: 'text/html', data: '<img src=x onerror="document.title=\'ran\'">' }], dragOperationsMask: 1 },
   ]
+  // Chromium without a screen never opens what is dropped; whether the page refuses it can be seen there all the same.
+  await page.evaluate(() => {
+    Object.assign(window, { refusals: [] })
+    window.addEventListener('dragover', (event) => {
+      const { refusals } = window as unknown as { refusals: boolean[] }
+      refusals.push(event.defaultPrevented && event.dataTransfer?.dropEffect === 'none')
+    })
+  })
   for (const data of drops)
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
       await session.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data })
+  const refusals = await page.evaluate(() => (window as unknown as { refusals: boolean[] }).refusals)
+  assert.ok(refusals.length >= drops.length, 'without this the test shows nothing')
+  assert.ok(refusals.every(Boolean), 'the page takes what is dropped beside a field')
   await page.getByRole('heading', { name: 'Chats' }).waitFor()
   assert.equal(page.url(), before)
   assert.notEqual(await page.title(), 'ran')

@@ -34,7 +34,7 @@ const standIn = {
 }
 export type StandIn = typeof standIn
 
-const electron = {
+const electron: Readonly<Record<string, unknown>> = {
   app,
   BrowserWindow,
   clipboard,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { personArguments } from '../../../electron/program/arguments.ts'
+import { personArguments, weakeningRefusal } from '../../../electron/program/arguments.ts'
 import { linksAmong } from '../../../electron/program/links.ts'
 import { readOptions } from '../../../electron/program/options.ts'
 
@@ -83,4 +83,13 @@ test('what another process hands over is taken for links only where it is some',
   ])
     assert.deepEqual(linksAmong(given), [], JSON.stringify(given))
   assert.deepEqual(linksAmong(['--profile', link]), [link])
+})
+
+test('a packaged app does not start without what protects its window', () => {
+  const started = (...names: string[]) => weakeningRefusal((name) => names.includes(name))
+  assert.equal(started(), undefined)
+  assert.equal(started('ozone-platform', 'lang', 'enable-features'), undefined)
+  assert.match(started('no-sandbox') ?? '', /sandbox/)
+  for (const name of ['remote-debugging-port', 'disable-web-security', 'renderer-cmd-prefix'])
+    assert.match(started('lang', name) ?? '', new RegExp(`--${name}`))
 })

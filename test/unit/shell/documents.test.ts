@@ -85,6 +85,16 @@ test('what is no frame is dropped, the window lives on, and the log has one line
   assert.equal(opened[0]?.isClosed, false)
 })
 
+test('a page that sends huge frames one after another does not keep the messenger reading', () => {
+  const { documents, opened, wait } = scene()
+  const huge = 'x'.repeat(FRAME_MAX_BYTES)
+  for (let time = 0; time < 100; time += 1) documents.receive('one', huge)
+  assert.equal(opened[0]?.received.length, 8)
+  wait(1000)
+  documents.receive('one', 'a')
+  assert.equal(opened[0]?.received.at(-1), 'a')
+})
+
 test('a page that reads is sent all there is', () => {
   const { documents, opened, sent } = scene()
   documents.receive('one', 'a')

@@ -55,16 +55,30 @@ test('the chosen language counts, and otherwise the system’s as far as there a
   assert.equal(wordsOf('system', ''), nativeWords.en)
 })
 
-test('a sentence of the app itself replaces the one before, and is a dialog where nothing can notify', () => {
+test('a sentence of the app itself replaces the one before, and is a dialog where nothing can notify', async () => {
   const shown = testNotifications()
   const dialogs: string[] = []
-  const notifying = createSay({ Notification: shown.Notification, showDialog: (said) => void dialogs.push(said) })
+  let dialogClosed = () => {}
+  const showDialog = (said: string) => {
+    dialogs.push(said)
+    return new Promise<void>((resolve) => {
+      dialogClosed = resolve
+    })
+  }
+  const notifying = createSay({ Notification: shown.Notification, showDialog })
   notifying.say('one')
   notifying.say('two')
   assert.deepEqual(shown.said(), ['Sightline | two'])
   notifying.stop()
   assert.deepEqual(shown.said(), [])
   const { Notification } = testNotifications({ isSupported: false })
-  createSay({ Notification, showDialog: (said) => void dialogs.push(said) }).say('three')
+  const { say } = createSay({ Notification, showDialog })
+  say('three')
+  // Dialogs are not piled on one another.
+  say('four')
   assert.deepEqual(dialogs, ['three'])
+  dialogClosed()
+  await new Promise(setImmediate)
+  say('five')
+  assert.deepEqual(dialogs, ['three', 'five'])
 })

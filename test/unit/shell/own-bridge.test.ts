@@ -81,6 +81,7 @@ test('waking up and unlocking the screen try the network once, and once more aft
       },
     },
     powerMonitor,
+    quit: () => assert.fail('nobody quits'),
     log: silent,
     clock,
   })

@@ -82,6 +82,7 @@ test('the window gets no more of the system than a page of the web', () => {
     experimentalFeatures: false,
     webviewTag: false,
     navigateOnDragDrop: false,
+    disableDialogs: true,
     spellcheck: false,
     devTools: false,
   })

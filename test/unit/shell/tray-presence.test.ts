@@ -23,6 +23,10 @@ test('the session bus is found as its environment says', () => {
   for (const [environment, path] of table) assert.equal(busPath(environment), path)
 })
 
+test('an address of the bus that nobody can read is no tray, and no error', async () => {
+  assert.equal(await trayPresence({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/tmp/%zz' }, 42), 'none')
+})
+
 test('answers of another kind than was asked for are none', () => {
   const text = { signature: 's', body: Buffer.from('01000000610000', 'hex') }
   assert.equal(readNumber(text), undefined)
