@@ -69,8 +69,8 @@ if (rungs.some(({ name }) => name !== 'check' && name !== 'unit')) {
   }
 }
 
-/** The longest rung takes three minutes here. */
-const RUNG_WITHIN_MS = 720_000
+/** The longest rung is desktop, which took 15 minutes on two cores that eight other programs were busy on. */
+const RUNG_WITHIN_MS = 1_800_000
 const mark = `${process.pid}-${Date.now()}`
 process.env[RUN_MARK] = mark
 

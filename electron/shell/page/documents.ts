@@ -77,8 +77,9 @@ export function createDocuments({ serve, send, reload, log, nowMs }: DocumentsOp
 
   return {
     receive(document, text) {
-      if (typeof text !== 'string' || typeof document !== 'string' || isFrameTooLong(text)) return dropped()
-      if (!frames.take() || !characters.take(text.length)) return dropped()
+      if (typeof text !== 'string' || typeof document !== 'string') return dropped()
+      // Measured exactly only within the ration: that costs something too.
+      if (!frames.take() || !characters.take(text.length) || isFrameTooLong(text)) return dropped()
       if (document === current?.name) return current.caller.receive(text)
       if (document === stuck) return awake()
       if (!DOCUMENT_NAME.test(document) || !documents.take()) return dropped()

@@ -152,7 +152,7 @@ export const chat: SameShape<typeof english> = {
     lan: 'direkt, in diesem Netzwerk',
     none: 'keine Verbindung',
     transport: 'Transport',
-    encryption: 'Verschlüsselung',
+    encryption: 'Verschlüsselt',
     endToEnd: (protocol) => `${protocol}, von Ende zu Ende`,
     roundTrip: 'Hin und zurück',
     trips: (now, least, most) => `${now}, kürzeste ${least}, längste ${most}`,

@@ -122,7 +122,7 @@ export const network: SameShape<typeof english> = {
   upnp: 'UPnP',
   upnpMeaning: 'Ein Weg, einen Router um einen offenen Port zu bitten.',
   noRelays:
-    'Du kennst kein Relay. Nimm eines aus dem Link von jemandem, oder gib eine Adresse ein: Dann erreichen dich andere, wo immer sie sind.',
+    'Du kennst kein Relay. Nimm eines aus einem Link, den du bekommen hast, oder gib eine Adresse ein: Dann erreichen dich andere, wo immer sie sind.',
   addRelay: 'Relay hinzufügen',
   relayAddress: 'Adresse des Relays',
   relayAddressHint:
@@ -153,7 +153,7 @@ export const network: SameShape<typeof english> = {
     return parts.length === 0 ? 'keine Grenze angegeben' : `${parts.join(' oder ')}, dann eine neue`
   },
   relayStateTitle: 'Zustand',
-  placeFor: 'Platz frei für',
+  placeFor: 'Platz noch für',
   perLine: 'Eine Verbindung trägt',
   roundTrip: 'Hin und zurück',
   again: (time) => `versucht es um ${time} wieder`,

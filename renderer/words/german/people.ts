@@ -54,7 +54,7 @@ export const people: SameShape<typeof english> = {
   noContacts: 'Noch niemand. Schick jemandem deinen Link, oder füge einen ein.',
   nobodyFound: (words) => `Niemand heißt „${words}“.`,
   verified: 'geprüft',
-  friendsLink: 'Der Link von jemandem',
+  friendsLink: 'Ein Link, den du bekommen hast',
   linkLabel: 'Link',
   linkPlaceholder: 'sightline://add/…',
   linkHint:
@@ -167,9 +167,9 @@ export const people: SameShape<typeof english> = {
     unknownHint: 'Sightline findet es heraus. Das dauert ein paar Sekunden.',
     and: ' und ',
   },
-  wayLabel: 'Der Link von jemandem, oder die Adresse eines Relays',
+  wayLabel: 'Ein Link, den du bekommen hast, oder die Adresse eines Relays',
   wayHint:
-    'Füge den Link von jemandem ein, um das Relay darin zu benutzen, oder gib die Adresse eines Relays ein, das du kennst.',
+    'Füge einen Link ein, den du bekommen hast, um das Relay darin zu benutzen, oder gib die Adresse eines Relays ein, das du kennst.',
   wayFirstHint:
     'Ein Link sendet der Person eine Anfrage, und das Relay darin wird auch deines. Oder gib die Adresse eines Relays ein, das du kennst.',
   wayFriendHint:

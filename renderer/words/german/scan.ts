@@ -22,7 +22,7 @@ function other(code: Exclude<Code, { kind: 'link' | 'safety' }>): string {
 /** Words of reading a QR code. */
 export const scan: SameShape<typeof english> = {
   open: 'QR-Code scannen',
-  linkTitle: 'Den Code von jemandem scannen',
+  linkTitle: 'Den Code einer anderen Person scannen',
   linkHint: 'Von einem Bild davon oder mit der Kamera. Nichts wird angerufen, bevor du es sagst.',
   drop: 'Leg hier ein Bild ab, füge eines ein, oder',
   choose: 'Bild wählen',
