@@ -20,6 +20,8 @@ import { serveWindow } from './shell/page/ipc.ts'
 import { registerPageScheme, servePage } from './shell/page/page.ts'
 import { PAGE_URL } from './shell/page/page-address.ts'
 import { collectOpenedLinks } from './shell/system/deep-links.ts'
+import { collectOtherStarts, type OtherStarts } from './shell/system/other-starts.ts'
+import { relaunchOptions } from './shell/system/relaunch.ts'
 import { createSecretBox } from './shell/system/secret-box.ts'
 import { createMainWindow } from './shell/window/main-window.ts'
 import { noteLostHelpers, recoverPage } from './shell/window/recovery.ts'
@@ -58,24 +60,28 @@ function prepare(options: ProgramOptions): void {
     app.exit(0)
     return
   }
+  const otherStarts = collectOtherStarts(app)
   registerPageScheme()
   app.enableSandbox()
   quietChromium()
   app.whenReady().then(
-    () => run(options).catch((error: unknown) => leave(startFailure(error), 1)),
+    () => run(options, otherStarts).catch((error: unknown) => leave(startFailure(error), 1)),
     (error: unknown) => leave(startFailure(error), 1),
   )
 }
 
-async function run(options: ProgramOptions): Promise<void> {
+async function run(options: ProgramOptions, otherStarts: OtherStarts): Promise<void> {
   const { root, version } = findInstallation(import.meta.dirname)
   const platform = platformName()
 
   const { log, close: closeLog } = openLogFile(join(options.directory, 'log.jsonl'))
   let hasEnded = false
+  // Links of whoever starts the program while it ends: that start would be lost with this process.
+  let lateStart: readonly string[] | undefined
   const ending = createEnding({
     log,
     exit(code) {
+      if (lateStart !== undefined && !hasEnded) app.relaunch(relaunchOptions(process, lateStart))
       hasEnded = true
       app.exit(code)
     },
@@ -132,8 +138,12 @@ async function run(options: ProgramOptions): Promise<void> {
     // On macOS a program goes on without windows.
     if (platform !== 'macos') ending.end('window closed')
   })
-  app.on('second-instance', (_event, _argv, _folder, given) => {
-    const links = linksAmong(typeof given === 'object' && given !== null && 'links' in given ? given.links : undefined)
+  otherStarts.listen((links) => {
+    if (ending.isEnding()) {
+      // Once, at the end: each relaunch() would be a program more.
+      lateStart = linksAmong([...(lateStart ?? []), ...links])
+      return
+    }
     // Links bring the window up themselves, as often as their ration allows: any page can open them.
     if (links.length === 0) mainWindow.show()
     desk.open(links)

@@ -19,6 +19,7 @@ import { createSay } from './news/say.ts'
 import { UNREAD_MARK_SIDE, unreadMark } from './news/unread-mark.ts'
 import { createOwnBridge } from './own-bridge.ts'
 import { watchOwnViews } from './own-views.ts'
+import { stopAll } from './stop-all.ts'
 import { contextMenu } from './system/context-menu.ts'
 import { type DeepLinks, type OpenedLinks, startDeepLinks } from './system/deep-links.ts'
 import { startMenu } from './system/menu.ts'
@@ -82,10 +83,12 @@ export function startDesk({ app, mainWindow, opened, directory, platform, root, 
   })
   const overlay = nativeImage.createFromBitmap(unreadMark(), { width: UNREAD_MARK_SIDE, height: UNREAD_MARK_SIDE })
   const stops = [
+    bridge.stop,
+    views.stop,
     stopSaying,
     place.stop,
     links.stop,
-    startTheme({ views, nativeTheme, mainWindow }),
+    startTheme({ views, nativeTheme, mainWindow, memory }),
     startMenu({
       views,
       words,
@@ -135,9 +138,7 @@ export function startDesk({ app, mainWindow, opened, directory, platform, root, 
       for (const link of given) links.open(link)
     },
     async stop() {
-      for (const stop of stops.reverse()) stop()
-      views.stop()
-      bridge.stop()
+      stopAll(stops, log)
     },
   }
 }

@@ -13,6 +13,7 @@ import { useView } from '../views.ts'
 import { shortTime } from '../words/time.ts'
 import { words } from '../words/words.ts'
 import { type Entry, entriesOf } from './entries.ts'
+import { beginOpening } from './opening.ts'
 import { SearchResults } from './search-results.tsx'
 
 /** The list of chats, with the search on top. */
@@ -104,7 +105,14 @@ function ChatRow({
   const name = contact === undefined ? '' : nameOf(contact)
   const { lastAt, unread } = conversation
   return (
-    <a className={unread > 0 ? 'row unread' : 'row'} href={to} aria-current={isChosen ? 'page' : undefined}>
+    <a
+      className={unread > 0 ? 'row unread' : 'row'}
+      href={to}
+      aria-current={isChosen ? 'page' : undefined}
+      onPointerDown={() => {
+        if (!isChosen) beginOpening(conversation.id)
+      }}
+    >
       <Who id={conversation.contact} name={name} />
       <span className="top">
         <span className="name">

@@ -141,7 +141,7 @@ function Rows({
 
   const mine = hasNewest ? lastMine(messages) : undefined
   const found = place.at === 'message' ? place.id : undefined
-  const onMenu = (event: SyntheticEvent<HTMLElement>, opener: HTMLElement, at = opener.getBoundingClientRect()) => {
+  const onMenu = (event: SyntheticEvent<HTMLElement>, opener: HTMLElement, at?: DOMRect) => {
     const id = opener.closest<HTMLElement>('.msg')?.dataset['id']
     const message = messages.find((one) => one.id === id)
     if (message === undefined) return

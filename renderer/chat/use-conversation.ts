@@ -4,10 +4,9 @@ import type { MessagesChanged } from '../../shared/contract/events.ts'
 import type { Failure } from '../../shared/contract/failures.ts'
 import type { ConversationId, EntryId } from '../../shared/domain/message.ts'
 import { ask, bridge } from '../messenger.ts'
+import { open as openNow, takeOpening } from './opening.ts'
 import { heard, type MessageWindow, type Place, rejoined, replaced, trimmed, withNewer, withOlder } from './window.ts'
 
-// What a window shows at once: all of it is drawn before anything is seen. The rest comes right after.
-const FIRST_PAGE_MESSAGES = 18
 const PAGE_MESSAGES = 80
 const AROUND_MESSAGES = 60
 type End = 'older' | 'newer'
@@ -63,8 +62,11 @@ export function useConversation(
     // Heard before the first page is here: it may be newer than that page.
     const early: MessagesChanged[] = []
     const open = async () => {
-      const page = await history({}, FIRST_PAGE_MESSAGES)
+      const opening = takeOpening(conversation) ?? openNow(conversation)
+      const page = await opening.page
+      opening.stop()
       if (!isOpen) return
+      early.unshift(...opening.changes)
       if (!page.ok) return setFailed(page.failure)
       const there = await firstWindow(page.value, firstPlace.current, (around) => history({ around }, AROUND_MESSAGES))
       if (!isOpen) return

@@ -1,7 +1,7 @@
 import { type MouseEvent, type ReactNode, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { type Judged, judgeAddress } from '../../shared/domain/outward-address.ts'
 import { words } from '../words/words.ts'
-import { type Judged, judgeAddress } from './address.ts'
 import { Button } from './button.tsx'
 import { CopyButton } from './copy.tsx'
 import { Dialog } from './dialog.tsx'

@@ -14,23 +14,42 @@ declare global {
 
 /** To be run in every page before its own scripts. */
 export function installStopwatch(): void {
-  // The frame after the one that draws it: when its task runs, the drawing has been handed over.
+  /** The next task: whatever frame is being made now has been handed over by then. */
+  const nextTask = (then: () => void) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = then
+    port2.postMessage(null)
+  }
+  let isRunning = false
+  let isInFrame = false
+  const everyFrame = () => {
+    if (!isRunning) return
+    isInFrame = true
+    nextTask(() => {
+      isInFrame = false
+    })
+    requestAnimationFrame(everyFrame)
+  }
+  // What a frame itself puts in (an observer of sizes does) is drawn by that very frame, anything else by the next.
   const painted = () =>
-    new Promise<number>((resolve) =>
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel()
-        port1.onmessage = () => resolve(performance.now())
-        port2.postMessage(null)
-      }),
-    )
+    new Promise<number>((resolve) => {
+      const hasBeenDrawn = () => nextTask(() => resolve(performance.now()))
+      if (isInFrame) hasBeenDrawn()
+      else requestAnimationFrame(hasBeenDrawn)
+    })
   window.startStopwatch = (event, selector) => {
+    isRunning = true
+    requestAnimationFrame(everyFrame)
     window.stopwatch = new Promise((resolve, reject) => {
       setTimeout(() => reject(new Error(`${event} did not lead to ${selector} within 10 s`)), 10_000)
       const onEvent = ({ timeStamp }: Event) => {
         const look = () => {
           if (document.querySelector(selector) === null) return
           observer.disconnect()
-          void painted().then((at) => resolve(at - timeStamp))
+          void painted().then((at) => {
+            isRunning = false
+            resolve(at - timeStamp)
+          })
         }
         const observer = new MutationObserver(look)
         observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net'
-import { domainToUnicode } from 'node:url'
+import { type AddressRefusal, judgeAddress } from '../../../shared/domain/outward-address.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 
 /** A link that may be opened once the person has seen where it leads. */
@@ -15,62 +15,23 @@ export interface JudgedLink {
   readonly leadsTo: 'internet' | 'local network' | 'this computer'
 }
 
-/** `insecure` = http; `other` = not an address of the web at all. */
-export type LinkRefusal = 'insecure' | 'other' | 'credentials' | 'unreadable' | 'too-long'
+/** `insecure` = http. */
+export type LinkRefusal = AddressRefusal | 'insecure'
 
-const LINK_MAX_CHARACTERS = 2_048
-// Control, format (bidi among them) and space characters have no place in an address and move what is shown.
-const UNREADABLE = /[\p{C}\p{Z}]/u
-
-/** Decides about a link before anything is shown or opened. */
+/** Decides about a link before anything is shown or opened: as the page does, and no http. */
 export function judgeLink(link: string): Result<JudgedLink, LinkRefusal> {
-  if (link.length > LINK_MAX_CHARACTERS) return err('too-long')
-  if (UNREADABLE.test(link)) return err('unreadable')
-  if (/^http:/i.test(link)) return err('insecure')
-  // Exactly two slashes: browsers also read `https:/\host`, and people do not.
-  const authority = /^https:\/\/([^/\\?#]+)(?:[/?#]|$)/i.exec(link)?.[1]
-  if (authority === undefined) return err('other')
-  if (authority.includes('@')) return err('credentials')
-  if (!URL.canParse(link)) return err('other')
-  const { href, host, hostname, username, password } = new URL(link)
-  if (username !== '' || password !== '') return err('credentials')
-  if (href.length > LINK_MAX_CHARACTERS) return err('too-long')
-  const unicode = isAddress(hostname) ? hostname : domainToUnicode(hostname)
-  // A name in the ASCII form that stands for no letters.
-  if (unicode === '' || /(?:^|\.)xn--/.test(unicode)) return err('other')
+  const judged = judgeAddress(link)
+  if (judged.kind === 'refused') return err(judged.because)
+  const { address, host, hostInItsLetters, isMixed, isOpenToAll } = judged
+  if (isOpenToAll) return err('insecure')
   return ok({
-    url: href,
+    url: address,
     host,
-    ...(unicode === hostname ? {} : { unicodeHost: unicode }),
-    mixesScripts: unicode.split('.').some(mixesScripts),
-    leadsTo: placeOf(hostname),
+    ...(hostInItsLetters === undefined ? {} : { unicodeHost: hostInItsLetters }),
+    mixesScripts: isMixed,
+    leadsTo: placeOf(new URL(address).hostname),
   })
 }
-
-const SCRIPTS = [
-  'Latin',
-  'Cyrillic',
-  'Greek',
-  'Armenian',
-  'Hebrew',
-  'Arabic',
-  'Devanagari',
-  'Thai',
-  'Georgian',
-  'Cherokee',
-]
-const EAST_ASIAN = ['Han', 'Hiragana', 'Katakana', 'Hangul', 'Bopomofo']
-const TESTS = SCRIPTS.map((name) => new RegExp(`\\p{Script=${name}}`, 'u'))
-const EAST_ASIAN_TEST = new RegExp(`[${EAST_ASIAN.map((name) => `\\p{Script=${name}}`).join('')}]`, 'u')
-
-/** East Asian scripts go together, and with Latin, as people there write; no two others do. */
-function mixesScripts(word: string): boolean {
-  const found = TESTS.filter((test) => test.test(word)).length
-  const besidesLatin = TESTS.slice(1).some((test) => test.test(word))
-  return found > 1 || (besidesLatin && EAST_ASIAN_TEST.test(word))
-}
-
-const isAddress = (hostname: string): boolean => hostname.startsWith('[') || isIP(hostname) !== 0
 
 const own = new BlockList()
 own.addSubnet('127.0.0.0', 8)

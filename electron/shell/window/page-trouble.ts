@@ -4,6 +4,8 @@ import type { DialogWords } from '../words/dialog-words.ts'
 export interface PageTrouble {
   /** Its process is gone. */
   gone(): void
+  /** Something could not be loaded; when that is the page itself, the window is as empty as after a crash. */
+  loadFailed(what: { readonly errorCode: number; readonly isMainFrame: boolean }): void
   /** It answers no press. */
   stuck(): void
   /** It answers again. */
@@ -27,6 +29,9 @@ export interface PageTroubleOptions {
   readonly words: () => DialogWords
   readonly failed: (error: unknown) => void
 }
+
+/** ERR_ABORTED of Chromium: somebody went elsewhere meanwhile, or loaded again. */
+const ABORTED = -3
 
 const FIRST = 0
 const SECOND = 1
@@ -57,16 +62,21 @@ export function createPageTrouble(options: PageTroubleOptions): PageTrouble {
     }, failed)
   }
 
+  const gone = () => {
+    withdraw()
+    if (isClosed) return
+    if (mayReload()) return reload()
+    const { message, detail, reload: again, quit: leave } = words().crashed
+    put('gone', { message, detail }, [again, leave], (pressed) => {
+      if (pressed === FIRST) reload()
+      if (pressed === SECOND) quit()
+    })
+  }
+
   return {
-    gone() {
-      withdraw()
-      if (isClosed) return
-      if (mayReload()) return reload()
-      const { message, detail, reload: again, quit: leave } = words().crashed
-      put('gone', { message, detail }, [again, leave], (pressed) => {
-        if (pressed === FIRST) reload()
-        if (pressed === SECOND) quit()
-      })
+    gone,
+    loadFailed({ errorCode, isMainFrame }) {
+      if (isMainFrame && errorCode !== ABORTED) gone()
     },
     stuck() {
       if (isClosed || question !== undefined) return

@@ -11,7 +11,7 @@ export interface RecoveryOptions {
   readonly log: Log
 }
 
-/** Helps a page up that crashed or hangs. The messenger runs beside it and notices nothing. */
+/** Helps a page up that crashed, hangs, or could not be loaded. The messenger runs beside it and notices nothing. */
 export function recoverPage({ window, words, quit, log }: RecoveryOptions): void {
   const contents = window.webContents
   const trouble = createPageTrouble({
@@ -44,6 +44,10 @@ export function recoverPage({ window, words, quit, log }: RecoveryOptions): void
   contents.on('render-process-gone', (_event, { reason, exitCode }) => {
     log('page process was gone', { reason, exitCode })
     if (reason !== 'clean-exit') trouble.gone()
+  })
+  contents.on('did-fail-load', (_event, errorCode, errorDescription, _url, isMainFrame) => {
+    log('page could not be loaded', { errorCode, errorDescription, isMainFrame })
+    trouble.loadFailed({ errorCode, isMainFrame })
   })
   window.on('unresponsive', () => {
     log('page stopped answering')

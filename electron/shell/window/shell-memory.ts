@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
+import { THEMES } from '../../../shared/domain/settings.ts'
 import type { Log } from '../../app/log.ts'
 
 const pixels = z.int().check(z.minimum(-100_000), z.maximum(100_000))
@@ -12,6 +13,8 @@ const remembered = z.object({
   isMaximized: z.optional(z.boolean()),
   /** The person was told once that closing leaves Sightline in the tray. */
   toldOfTray: z.optional(z.boolean()),
+  /** The chosen theme: the window opens in it before the profile, and its settings, are open. */
+  theme: z.optional(z.enum(THEMES)),
 })
 
 /** What the shell remembers of itself from one start to the next. Nothing of it is personal. */

@@ -19,9 +19,9 @@ const en = {
     refusals: {
       insecure:
         'It begins with http: and not https:, so others on the way could read and change the page. Copy it if you want to open it all the same.',
-      other: 'It is not an address of the web.',
-      credentials:
-        'It carries a user name in front of the host. That is how a link is made to look as if it led elsewhere.',
+      scheme: 'It is not an address of the web.',
+      'not-an-address': 'It leads nowhere: it is not a whole address.',
+      user: 'It carries a user name in front of the host. That is how a link is made to look as if it led elsewhere.',
       unreadable: 'It contains characters that cannot be seen.',
       'too-long': 'It is longer than 2,048 characters.',
     } satisfies Record<LinkRefusal, string>,
@@ -62,8 +62,9 @@ const de: DialogWords = {
     refusals: {
       insecure:
         'Er beginnt mit http: statt https:, andere auf dem Weg könnten die Seite also lesen und ändern. Kopiere ihn, wenn du ihn trotzdem öffnen willst.',
-      other: 'Er ist keine Adresse im Web.',
-      credentials: 'Vor dem Namen der Seite steht ein Benutzername. So sieht ein Link aus, als führte er woandershin.',
+      scheme: 'Er ist keine Adresse im Web.',
+      'not-an-address': 'Er führt nirgendwohin: Er ist keine ganze Adresse.',
+      user: 'Vor dem Namen der Seite steht ein Benutzername. So sieht ein Link aus, als führte er woandershin.',
       unreadable: 'Er enthält Zeichen, die man nicht sieht.',
       'too-long': 'Er ist länger als 2.048 Zeichen.',
     },

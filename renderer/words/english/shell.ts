@@ -129,6 +129,8 @@ export const shell = {
       user: 'What stands before its @ looks like the place it leads to, and is not. Ask who sent it for a plain address.',
       scheme: 'Only addresses that begin with https or http are opened.',
       'not-an-address': 'It leads nowhere: it is not a whole address.',
+      unreadable: 'It contains characters that cannot be seen.',
+      'too-long': 'It is longer than 2,048 characters.',
     },
   },
   noFiles: 'Files cannot be sent yet',

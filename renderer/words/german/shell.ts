@@ -127,6 +127,8 @@ export const shell: SameShape<typeof english> = {
       user: 'Was vor dem @ steht, sieht aus wie der Ort, zu dem sie führt, und ist es nicht. Lass dir eine schlichte Adresse geben.',
       scheme: 'Nur Adressen, die mit https oder http beginnen, werden geöffnet.',
       'not-an-address': 'Sie führt nirgendwohin: Sie ist keine ganze Adresse.',
+      unreadable: 'Sie enthält Zeichen, die man nicht sieht.',
+      'too-long': 'Sie ist länger als 2.048 Zeichen.',
     },
   },
   noFiles: 'Dateien lassen sich noch nicht senden',

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import type { Page } from '@playwright/test'
 import type { ElectronApp } from '../../support/electron-app.ts'
 import { eventually } from '../../support/eventually.ts'
+import { isGranted, isGrantedNow, isPrevented, isSessionPrevented, mayLoad } from './ask-chromium.ts'
+import { DENIED } from './denied.ts'
+import { called } from './probe.ts'
 
 /** One promise about a running app, which can be seen to be broken. */
 export interface Check {
@@ -23,99 +26,6 @@ const preferenceIs =
     const given = preferences as Readonly<Record<string, unknown>>
     assert.equal(given[name] ?? defaultIs, wanted, `webPreferences.${name}`)
   }
-
-const called = (app: ElectronApp, api: string): Promise<readonly (readonly unknown[])[]> =>
-  app.evaluate(({ standIn }, name) => standIn.calls.filter((call) => call.api === name).map(({ args }) => args), api)
-
-/** Emits an event of the window's contents and answers whether the app prevented its default. */
-const isPrevented = (app: ElectronApp, name: string, url: string): Promise<boolean> =>
-  app.evaluate(
-    ({ BrowserWindow }, given) => {
-      let prevented = false
-      const event = {
-        url: given.url,
-        isMainFrame: true,
-        preventDefault() {
-          prevented = true
-        },
-      }
-      const contents: { emit(name: string, ...args: unknown[]): void } | undefined =
-        BrowserWindow.getAllWindows()[0]?.webContents
-      contents?.emit(
-        given.name,
-        event,
-        given.url,
-        () => undefined,
-        () => undefined,
-        () => undefined,
-      )
-      return prevented
-    },
-    { name, url },
-  )
-
-const isSessionPrevented = (app: ElectronApp, name: string): Promise<boolean> =>
-  app.evaluate(({ session }, event) => {
-    let prevented = false
-    const details = {
-      preventDefault() {
-        prevented = true
-      },
-    }
-    const emitter: { emit(name: string, ...args: unknown[]): void } = session.defaultSession
-    // Each of these hands its chooser over at another place.
-    emitter.emit(event, details, {}, ...Array(3).fill(() => undefined))
-    return prevented
-  }, name)
-
-/** May the page have this, asked by this address? */
-const isGranted = (app: ElectronApp, permission: string, more: object = {}): Promise<boolean> =>
-  app.evaluate(
-    async ({ standIn, BrowserWindow }, given) => {
-      const contents = BrowserWindow.getAllWindows()[0]?.webContents
-      if (contents === undefined) throw new Error('no window')
-      const details = { requestingUrl: 'app://sightline/', isMainFrame: true, ...given.more }
-      return standIn.isPermitted(contents, given.permission, details)
-    },
-    { permission, more },
-  )
-
-const isGrantedNow = (app: ElectronApp, permission: string, details: object = {}): Promise<boolean> =>
-  app.evaluate(
-    ({ standIn, BrowserWindow }, given) => {
-      const contents = BrowserWindow.getAllWindows()[0]?.webContents ?? null
-      return standIn.isPermittedNow(contents, given.permission, 'app://sightline/', given.details)
-    },
-    { permission, details },
-  )
-
-const mayLoad = (app: ElectronApp, url: string): Promise<boolean> =>
-  app.evaluate(({ standIn }, wanted) => standIn.mayRequest({ url: wanted, method: 'GET', resourceType: 'image' }), url)
-
-const DENIED = [
-  'audioCapture',
-  'background-sync',
-  'clipboard-read',
-  'display-capture',
-  'fileSystem',
-  'fullscreen',
-  'geolocation',
-  'hid',
-  'idle-detection',
-  'keyboardLock',
-  'mediaKeySystem',
-  'midi',
-  'midiSysex',
-  'openExternal',
-  'pointerLock',
-  'serial',
-  'speaker-selection',
-  'storage-access',
-  'top-level-storage-access',
-  'usb',
-  'window-management',
-  'a permission of a version to come',
-]
 
 const POLICY = [
   "default-src 'none'",

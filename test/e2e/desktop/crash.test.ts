@@ -5,6 +5,25 @@ import { meetByRelay } from '../meet.ts'
 import { goTo, openConversation, say } from '../steps.ts'
 import { createDesktopScene } from './scene.ts'
 
+test('a page that cannot be loaded is loaded again, instead of an empty window', { timeout: 60_000 }, async (t) => {
+  const scene = await createDesktopScene(t)
+  const app = await scene.app('ada')
+  const page = await app.window()
+  await page.getByRole('heading').first().waitFor()
+  await page.evaluate(() => document.body.append(Object.assign(document.createElement('i'), { id: 'before' })))
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    contents?.emit('did-fail-load', {}, -3, 'ERR_ABORTED', '', true, 1, 1)
+    contents?.emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', '', false, 1, 1)
+  })
+  assert.equal(await page.locator('#before').count(), 1)
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', '', true, 1, 1)
+  })
+  await page.locator('#before').waitFor({ state: 'detached' })
+  await page.getByRole('heading').first().waitFor()
+})
+
 test('a page that crashes comes back by itself with the conversation and the draft', {
   timeout: 180_000,
 }, async (t) => {

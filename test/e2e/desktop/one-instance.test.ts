@@ -40,3 +40,26 @@ test('of two starts in the same instant one runs, and has what the other was giv
     )
   await eventually(async () => (await arrived()) === 2, { what: 'both links' })
 })
+
+test('a start that comes while the program ends is not lost: it starts anew, once, with the links', {
+  timeout: 60_000,
+}, async (t) => {
+  const scene = await createDesktopScene(t)
+  const { electron, window } = await scene.app('ada', [], { args: [linkOf('Carl')] })
+  await window()
+  const link = linkOf('Dora')
+  const asked = electron.evaluate(({ app }, given) => {
+    Object.assign(app, { relaunch: (options: object) => console.log(`starts anew ${JSON.stringify(options)}`) })
+    app.quit()
+    app.emit('second-instance', {}, [], '', { links: [given] })
+    app.emit('second-instance', {}, [], '', { links: [] })
+  }, link)
+  // The program may be gone before it has answered.
+  await asked.catch(() => undefined)
+  assert.equal(await electron.exited, 0)
+  const startedAnew = [...electron.log().matchAll(/starts anew (.*)/g)].map(([, options]) => JSON.parse(options ?? ''))
+  assert.equal(startedAnew.length, 1)
+  assert.deepEqual(startedAnew[0].args.slice(-2), ['--', link])
+  assert.ok(startedAnew[0].args.includes('--profile'))
+  assert.ok(!startedAnew[0].args.includes(linkOf('Carl')))
+})

@@ -73,6 +73,7 @@ class App extends EventEmitter {
     return true
   }
   getBadgeCount = (): number => this.#badge
+  relaunch = (options?: object): void => record('app.relaunch', options)
   focus = (): void => record('app.focus')
   setAboutPanelOptions = (options: object): void => record('app.setAboutPanelOptions', options)
 

@@ -1,4 +1,6 @@
 import { type Clone, makeClone } from './clone.ts'
+import type { FromPage, ToPage } from './messages.ts'
+import { permissionsInPage } from './page-permissions.ts'
 
 // Scripts for the page: one for its own world, and one, with the app's real preload, for a true isolated world of Chromium.
 // The functions below travel as text, so each refers to nothing outside itself.
@@ -7,25 +9,6 @@ import { type Clone, makeClone } from './clone.ts'
 export const WORLD = 'stand-in preload'
 export const TO_MAIN = '__standInToMain'
 export const FROM_MAIN = '__standInFromMain'
-
-/** What the preload's side tells the main side. */
-export type FromPage =
-  | { readonly is: 'send'; readonly channel: string; readonly args: readonly unknown[] }
-  | { readonly is: 'invoke'; readonly id: number; readonly channel: string; readonly args: readonly unknown[] }
-  | { readonly is: 'input'; readonly type: string }
-  | { readonly is: 'context-menu'; readonly params: Readonly<Record<string, unknown>> }
-  | { readonly is: 'preload-error'; readonly message: string; readonly stack: string }
-  | {
-      readonly is: 'permission'
-      readonly id: number
-      readonly permission: string
-      readonly details: Readonly<Record<string, unknown>>
-    }
-
-/** What the main side tells the preload's. */
-export type ToPage =
-  | { readonly is: 'event'; readonly channel: string; readonly args: readonly unknown[] }
-  | { readonly is: 'reply'; readonly id: number; readonly result?: unknown; readonly error?: string }
 
 /** For the page's own world; `secret` names the events by which both worlds of one window find each other. */
 export const pageScript = (secret: string): string =>
@@ -42,7 +25,8 @@ ${preload}
     },
     ${JSON.stringify(info)}) }`
 
-interface WorldBridge {
+/** How one world of a window reaches the other. */
+export interface WorldBridge {
   expose(key: string, api: unknown): void
   offer(name: string, run: (...args: never[]) => unknown): void
   call(name: string, ...args: unknown[]): unknown
@@ -164,41 +148,6 @@ function bridge(side: 'page' | 'preload', secret: string): WorldBridge {
     expose: (key, api) => void post({ do: 'expose', key, ok: pack(api) }),
     offer: (name, run) => void functions.set(name, run as (...args: unknown[]) => unknown),
     call: (name, ...args) => callOther(name, args),
-  }
-}
-
-/** Asks the app, by Electron's rules, before the page is given what Chromium would give it. */
-function permissionsInPage(other: WorldBridge): void {
-  const denied = () => new DOMException('Permission denied', 'NotAllowedError')
-  const isGranted = async (permission: string, details: object = {}) =>
-    (await other.call('permission', permission, details)) === true
-  const { mediaDevices } = navigator
-  if (mediaDevices !== undefined) {
-    const original = mediaDevices.getUserMedia.bind(mediaDevices)
-    mediaDevices.getUserMedia = async (wanted) => {
-      const mediaTypes = [...(wanted?.video ? ['video'] : []), ...(wanted?.audio ? ['audio'] : [])]
-      if (!(await isGranted('media', { mediaTypes }))) throw denied()
-      return original(wanted)
-    }
-  }
-  if (typeof Notification !== 'undefined')
-    Notification.requestPermission = async () => ((await isGranted('notifications')) ? 'granted' : 'denied')
-  const { geolocation, clipboard } = navigator
-  if (geolocation !== undefined) {
-    const original = geolocation.getCurrentPosition.bind(geolocation)
-    geolocation.getCurrentPosition = (found, failed, options) => {
-      void isGranted('geolocation').then((granted) => {
-        if (granted) original(found, failed, options)
-        else failed?.({ code: 1, message: 'denied', PERMISSION_DENIED: 1, POSITION_UNAVAILABLE: 2, TIMEOUT: 3 })
-      })
-    }
-  }
-  if (clipboard !== undefined) {
-    const original = clipboard.readText.bind(clipboard)
-    clipboard.readText = async () => {
-      if (!(await isGranted('clipboard-read'))) throw denied()
-      return original()
-    }
   }
 }
 

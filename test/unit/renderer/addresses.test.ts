@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { judgeAddress } from '../../../renderer/ui/address.ts'
-import { decodeLabel } from '../../../renderer/ui/punycode.ts'
+import { judgeAddress } from '../../../shared/domain/outward-address.ts'
+import { decodeLabel } from '../../../shared/domain/punycode.ts'
+import { REFUSED_ADDRESSES } from '../../support/refused-addresses.ts'
 
 describe('a label of a host in its own letters', () => {
   // From RFC 3492, section 7.1, and names one meets.
@@ -95,23 +96,7 @@ describe('an address in a text', () => {
       } else assert.deepEqual(said, judged)
     })
 
-  const refused = [
-    ['https://paypal.com@evil.example/', 'user'],
-    ['https://user:secret@example.org/', 'user'],
-    // The browser drops an empty name, and what a person reads before the @ stays a trap.
-    ['https://@evil.example/', 'user'],
-    ['https:\\\\paypal.com@evil.example', 'user'],
-    ['https:/paypal.com@evil.example', 'user'],
-    ['javascript:alert(1)', 'scheme'],
-    ['file:///etc/passwd', 'scheme'],
-    ['data:text/html,hello', 'scheme'],
-    ['sightline://add/CAES', 'scheme'],
-    ['blob:https://example.org/1', 'scheme'],
-    ['https://', 'not-an-address'],
-    ['https://exa mple.org/', 'not-an-address'],
-    ['example.org', 'not-an-address'],
-    ['', 'not-an-address'],
-  ] as const
-  for (const [text, because] of refused)
-    it(`“${text}” is not opened: ${because}`, () => assert.deepEqual(judgeAddress(text), { kind: 'refused', because }))
+  for (const [text, because] of REFUSED_ADDRESSES)
+    it(`${JSON.stringify(text.slice(0, 60))} is not opened: ${because}`, () =>
+      assert.deepEqual(judgeAddress(text), { kind: 'refused', because }))
 })

@@ -3,6 +3,7 @@ import { silent } from '../../../electron/app/log.ts'
 import type { Clock } from '../../../electron/shell/clock.ts'
 import type { NativeNotifications } from '../../../electron/shell/news/notifications.ts'
 import { type OwnViews, watchOwnViews } from '../../../electron/shell/own-views.ts'
+import type { Remembered, ShellMemory } from '../../../electron/shell/window/shell-memory.ts'
 import type { ViewName, Views } from '../../../shared/contract/views.ts'
 import type { Contact } from '../../../shared/domain/contact.ts'
 import { UNKNOWN_PATH } from '../../../shared/domain/line.ts'
@@ -75,6 +76,16 @@ export function testWindow(isLookedAt = false) {
     look(is: boolean) {
       isLookedAt = is
       for (const listener of [...onLook]) listener()
+    },
+  }
+}
+
+/** What the shell remembers, without a file. */
+export function testMemory(known: Remembered = {}): ShellMemory {
+  return {
+    now: () => known,
+    change(more) {
+      known = { ...known, ...more }
     },
   }
 }

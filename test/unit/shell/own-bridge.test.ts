@@ -10,7 +10,7 @@ import { startPower } from '../../../electron/shell/system/power.ts'
 import { startTheme } from '../../../electron/shell/window/theme.ts'
 import { DEFAULT_SETTINGS } from '../../../shared/domain/settings.ts'
 import { ok } from '../../../shared/result.ts'
-import { testClock, testViews } from './desk.ts'
+import { testClock, testMemory, testViews } from './desk.ts'
 
 test('the shell asks and watches through the same door as a window, and after the end is told so', async () => {
   const views = createViews({ log: silent })
@@ -105,7 +105,8 @@ test('the system’s own parts follow the chosen theme, and the window its darkn
   const colours: string[] = []
   const window = { isDestroyed: () => false, setBackgroundColor: (colour: string) => void colours.push(colour) }
   const theme: { themeSource: 'system' | 'light' | 'dark' } = nativeTheme
-  const stop = startTheme({ views, nativeTheme, mainWindow: { browserWindow: () => window } })
+  const memory = testMemory()
+  const stop = startTheme({ views, nativeTheme, mainWindow: { browserWindow: () => window }, memory })
   push('settings', [['', { ...DEFAULT_SETTINGS, theme: 'dark' }]])
   assert.equal(theme.themeSource, 'dark')
   nativeTheme.shouldUseDarkColors = true
@@ -114,6 +115,31 @@ test('the system’s own parts follow the chosen theme, and the window its darkn
   // Locking does not make the window flash white.
   whole('settings', [])
   assert.equal(theme.themeSource, 'dark')
+  assert.deepEqual(memory.now(), { theme: 'dark' })
   stop()
   assert.deepEqual(nativeTheme.eventNames(), [])
+})
+
+test('before the profile is open the theme is the one it had, and then the one it has', () => {
+  const { views, push, whole } = testViews()
+  whole('settings', [])
+  const nativeTheme = Object.assign(new EventEmitter(), { themeSource: 'system' as const, shouldUseDarkColors: false })
+  const theme: { themeSource: 'system' | 'light' | 'dark' } = nativeTheme
+  const memory = testMemory({ theme: 'dark', isMaximized: true })
+  const stop = startTheme({ views, nativeTheme, mainWindow: { browserWindow: () => undefined }, memory })
+  assert.equal(theme.themeSource, 'dark')
+  push('settings', [['', { ...DEFAULT_SETTINGS, theme: 'system' }]])
+  assert.equal(theme.themeSource, 'system')
+  assert.deepEqual(memory.now(), { theme: 'system', isMaximized: true })
+  stop()
+})
+
+test('a profile whose theme was never chosen writes nothing down', () => {
+  const { views, push } = testViews()
+  const nativeTheme = Object.assign(new EventEmitter(), { themeSource: 'system' as const, shouldUseDarkColors: false })
+  const memory = testMemory()
+  const stop = startTheme({ views, nativeTheme, mainWindow: { browserWindow: () => undefined }, memory })
+  push('settings', [['', { ...DEFAULT_SETTINGS, notify: false }]])
+  assert.deepEqual(memory.now(), {})
+  stop()
 })

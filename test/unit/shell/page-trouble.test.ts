@@ -59,6 +59,19 @@ test('a page that crashes while somebody is asked whether to wait for it is not 
   assert.deepEqual(done, ['reload'])
 })
 
+test('a page that could not be loaded is helped up like one that crashed; a part of it, or one left on purpose, is not', async () => {
+  const { trouble, questions, done } = scene(1)
+  trouble.loadFailed({ errorCode: -3, isMainFrame: true })
+  trouble.loadFailed({ errorCode: -6, isMainFrame: false })
+  assert.deepEqual(done, [])
+  trouble.loadFailed({ errorCode: -6, isMainFrame: true })
+  assert.deepEqual(done, ['reload'])
+  trouble.loadFailed({ errorCode: -6, isMainFrame: true })
+  assert.equal(questions[0]?.message, words.crashed.message)
+  await questions[0]?.press(1)
+  assert.deepEqual(done, ['reload', 'quit'])
+})
+
 test('a page that hangs is ended on demand, and not asked about once it answers again', async () => {
   const { trouble, questions, done } = scene()
   trouble.stuck()

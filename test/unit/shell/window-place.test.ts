@@ -81,6 +81,7 @@ test('junk in the file counts as nothing, and other parts of it survive a move',
     '{"bounds":{"x":0,"y":0,"width":-5,"height":1}}',
     '{"bounds":{"x":1e300,"y":0,"width":5,"height":5}}',
     '{"isMaximized":"yes"}',
+    '{"theme":"blinding"}',
     `{"toldOfTray":true,"x":"${'x'.repeat(10_000)}"}`,
   ]
   for (const text of junk) {
