@@ -157,10 +157,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'http is opened too',
-    replacements: [
-      { from: 'if (/^http:/i.test(link)) return err("insecure");', to: '' },
-      { from: '/^https:\\/\\/([^/\\\\?#]+)', to: '/^https?:\\/\\/([^/\\\\?#]+)' },
-    ],
+    replacements: [{ from: 'if (isOpenToAll) return err("insecure");', to: '' }],
     check: '15: nothing is opened outside before a yes',
     says: /insecure/,
   },
