@@ -46,6 +46,20 @@ export function go(to: string, { replace = false }: { replace?: boolean } = {}):
   else window.location.hash = to
 }
 
+/**
+ * Follows a press on a link of ours at once. Left to the browser, the address changes a task later, and by then a frame
+ * of the old page has been drawn first.
+ */
+export function followAtOnce(event: MouseEvent): void {
+  const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+  const link = event.target instanceof Element ? event.target.closest('a[href^="#/"]') : null
+  const to = link?.getAttribute('href')
+  if (!isPlain || event.defaultPrevented || !to || to === window.location.hash) return
+  event.preventDefault()
+  window.history.pushState(null, '', to)
+  window.dispatchEvent(new HashChangeEvent('hashchange'))
+}
+
 const subscribe = (listener: () => void) => {
   window.addEventListener('hashchange', listener)
   return () => window.removeEventListener('hashchange', listener)
