@@ -139,6 +139,7 @@ async function exchange(
   if (!added.ok) return added
   const proof = await open({ ...before, slots: [slot] })
   if (!proof.ok) {
+    // Where this cannot be written either, a slot too many stays: the old ones open the profile all the same.
     write(directory, before, false)
     return proof
   }
