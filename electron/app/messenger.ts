@@ -127,6 +127,7 @@ function viewSources({
     peers: network.peers,
     relays,
     network: single(network.report, network.onOwnChange),
+    attempts: network.attempts,
   }
 }
 

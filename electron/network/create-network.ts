@@ -14,6 +14,7 @@ const NO_REPORT: Omit<NatReport, 'at'> = {
   reachability: 'unknown',
   addresses: [],
   portMapping: 'unknown',
+  mapping: 'unknown',
   reservations: 0,
   missing: [],
 }
@@ -28,6 +29,7 @@ export function createNetwork(options: NetworkOptions, loadPart?: LoadPart): Net
     relays: createListeners<[]>(onError),
     nearby: createListeners<[]>(onError),
     own: createListeners<[]>(onError),
+    attempts: createListeners<[]>(onError),
     path: createListeners<Parameters<Parameters<Network['onPath']>[0]>>(onError),
   }
   const handlers = new Map<string, { callers: Callers; handler: StreamHandler }>()
@@ -47,6 +49,7 @@ export function createNetwork(options: NetworkOptions, loadPart?: LoadPart): Net
         onRelays: heard.relays.call,
         onNearby: heard.nearby.call,
         onOwn: heard.own.call,
+        onAttempts: heard.attempts.call,
         onPath: heard.path.call,
         onError,
       },
@@ -80,6 +83,7 @@ export function createNetwork(options: NetworkOptions, loadPart?: LoadPart): Net
     peers: listing(() => running?.table, heard.peers),
     relays: listing(() => running?.relays, heard.relays),
     nearby: listing(() => running?.nearby, heard.nearby),
+    attempts: listing(() => running?.attempts, heard.attempts),
     report: () => running?.report() ?? { ...NO_REPORT, at: Date.now() },
     ownAddresses: () => running?.ownAddresses() ?? { relayed: [], direct: [] },
     onOwnChange: heard.own.add,

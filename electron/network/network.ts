@@ -1,3 +1,4 @@
+import type { Attempt } from '../../shared/domain/attempt.ts'
 import type { Path } from '../../shared/domain/line.ts'
 import type { Listing } from '../../shared/domain/listing.ts'
 import type { NatReport } from '../../shared/domain/nat-report.ts'
@@ -103,6 +104,8 @@ export interface Network {
   readonly relays: Listing<Relay>
   /** Our own reachability. */
   report(): NatReport
+  /** What was tried lately to get on without a relay. */
+  readonly attempts: Listing<Attempt>
   /** Own addresses as others could dial them now, `/p2p/<self>` not included. */
   ownAddresses(): OwnAddresses
   /** Called when report() or ownAddresses() may have changed. */

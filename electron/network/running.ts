@@ -1,5 +1,7 @@
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
+import type { Attempt } from '../../shared/domain/attempt.ts'
 import type { Path } from '../../shared/domain/line.ts'
+import type { Listing } from '../../shared/domain/listing.ts'
 import type { NatReport, OwnAddress } from '../../shared/domain/nat-report.ts'
 import type { PeerId, PeerPurpose } from '../../shared/domain/peer.ts'
 import { assertListening, listenAddresses } from './addresses/listen.ts'
@@ -17,6 +19,7 @@ import { createNearby, type Nearby } from './discovery/nearby.ts'
 import { createWhereabouts } from './discovery/whereabouts.ts'
 import type { Identity } from './identity.ts'
 import { createPeerTable, type PeerTable } from './lines/peers.ts'
+import { createJournal } from './nat/journal.ts'
 import { createPortMapping } from './nat/port-mapping.ts'
 import { natReport } from './nat/report.ts'
 import type { KnownRelay, NetworkOptions, NetworkSettings, OwnAddresses, WantedPeer } from './network.ts'
@@ -33,6 +36,7 @@ export interface Running {
   readonly supervisor: Supervisor
   readonly nearby: Nearby
   readonly streams: Streams
+  readonly attempts: Listing<Attempt>
   report(): NatReport
   ownAddresses(): OwnAddresses
   setSettings(settings: NetworkSettings): void
@@ -50,6 +54,7 @@ export interface Hearers {
   onRelays(): void
   onNearby(): void
   onOwn(): void
+  onAttempts(): void
   onError(error: unknown): void
 }
 
@@ -71,6 +76,7 @@ export async function startNetwork(
   let relays: RelaySupervisor | undefined
   let supervisor: Supervisor | undefined
   let direct: () => OwnAddress[] = () => []
+  const journal = createJournal({ onError })
   const nearby = createNearby(self, onError)
   const gate = createGate(trust, {
     subnets: () => subnets,
@@ -176,6 +182,7 @@ export async function startNetwork(
       relayed: ownAddresses().relayed,
       reservations: places.reservations(),
       portMapping: mapping.state(),
+      mapping: 'unknown',
       missing,
       ...(loopDelayP99Ms !== undefined && { loopDelayP99Ms }),
     })
@@ -191,6 +198,7 @@ export async function startNetwork(
     hearers.onRelays()
     lookAtOwn()
   })
+  journal.onChange(hearers.onAttempts)
   table.onChange(hearers.onPeers)
   table.onPath(hearers.onPath)
   nearby.onChange(() => {
@@ -224,6 +232,7 @@ export async function startNetwork(
     supervisor: contacts,
     nearby,
     streams,
+    attempts: journal,
     report,
     ownAddresses,
     setSettings(settings) {

@@ -1,3 +1,4 @@
+import type { Attempt } from '../domain/attempt.ts'
 import type { Contact, Invite, Nearby } from '../domain/contact.ts'
 import type { Path } from '../domain/line.ts'
 import type { Conversation, ConversationId } from '../domain/message.ts'
@@ -74,6 +75,8 @@ export interface Views {
   /** by peer id */
   relays: Relay
   network: NatReport
+  /** by attempt id: what was tried lately to get on without a relay, the newest of each kind and peer */
+  attempts: Attempt
 }
 
 export type ViewName = keyof Views
@@ -91,6 +94,7 @@ export const viewNames = [
   'peers',
   'relays',
   'network',
+  'attempts',
 ] as const satisfies readonly ViewName[]
 
 /** One step of a view. `isWhole`: forget what you had. A gap in `revision` means: watch again. */

@@ -17,6 +17,23 @@ export type LineKind = Line['kind']
 /** What carries the bytes of a connection. */
 export type Transport = 'tcp' | 'websocket' | 'quic' | 'webrtc' | 'webtransport' | 'other'
 
+/**
+ * Why a line still runs over a relay.
+ * - `trying`: a direct one is being tried, or will be in a moment
+ * - `relay-only`: I want it so
+ * - `no-way-yet`: what was tried so far got no answer; it is tried again
+ * - `needs-udp-punch`: one of the two routers uses another port for each destination, so TCP cannot get through; UDP could
+ * - `both-change-ports`: both routers do, and nothing gets through
+ * - `not-supported`: the other side's program does not speak what it takes
+ */
+export type RelayedReason =
+  | 'trying'
+  | 'relay-only'
+  | 'no-way-yet'
+  | 'needs-udp-punch'
+  | 'both-change-ports'
+  | 'not-supported'
+
 /** A line with what is known about it. Times are milliseconds since 1970; absent means not known. */
 export interface Path {
   readonly line: Line
@@ -26,6 +43,8 @@ export interface Path {
   readonly roundTripMs?: number
   /** When the connection that carries it was opened. */
   readonly since?: number
+  /** Why there is no direct one; only on lines with a relay in them. */
+  readonly because?: RelayedReason
 }
 
 export const NO_PATH: Path = { line: { kind: 'none' } }

@@ -55,6 +55,7 @@ function rowsOf(scene: Scene): Readonly<Record<ViewName, readonly (readonly [str
     session: [['', scene.session ?? { state: 'open', opensWith: 'passphrase' }]],
     shell: [['', { kind: 'loopback', profile: 'noa', version: '0.1.0', platform: 'linux', ...scene.shell }]],
     arrivals: [],
+    attempts: [],
     self: [['', self]],
     settings: [['', { ...DEFAULT_SETTINGS, relayOnly: scene.isCutOff === true }]],
     people: full ? keyed(data.people.map((row) => changedPerson(row, scene))) : [],

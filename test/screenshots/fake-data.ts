@@ -340,6 +340,7 @@ export const report: NatReport = {
   at: at('14:13'),
   reachability: 'private',
   portMapping: 'failed',
+  mapping: 'endpoint-independent',
   reservations: 2,
   addresses: [
     { address: '/ip4/203.0.113.7/tcp/41873', kind: 'observed', evidence: 'failed' },

@@ -151,6 +151,7 @@ export function createFakeHub(): FakeHub {
         peers: listing(peersChange, () => connected().map((peer) => [peer, peerRow(peer)] as const)),
         relays: listing(relaysChange, () => relays.map((relay) => [relay.id, relayRow(relay)] as const)),
         nearby: listing(nearbyChange, () => around.map(([id, via]) => [id, { id, via }] as const)),
+        attempts: { rows: () => [], onChange: () => () => {} },
         report: emptyReport,
         ownAddresses: () => own,
         onOwnChange: ownChange.listen,
@@ -294,6 +295,7 @@ const emptyReport = (): NatReport => ({
   reachability: 'unknown',
   addresses: [],
   portMapping: 'unknown',
+  mapping: 'unknown',
   reservations: 0,
   missing: [],
 })

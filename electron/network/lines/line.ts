@@ -1,4 +1,4 @@
-import type { Line, Path, Transport } from '../../../shared/domain/line.ts'
+import type { Line, Path, RelayedReason, Transport } from '../../../shared/domain/line.ts'
 import { NO_PATH, UNKNOWN_PATH } from '../../../shared/domain/line.ts'
 import type { PeerId } from '../../../shared/domain/peer.ts'
 import { isLoopback, isWithin, type Subnet } from '../addresses/subnets.ts'
@@ -25,6 +25,8 @@ export interface Circumstances {
   readonly isUpgrading: boolean
   /** The first attempt to reach a wanted peer has not ended yet. */
   readonly isFirstAttempt: boolean
+  /** Why there is nothing better than a relay. */
+  readonly because?: RelayedReason
 }
 
 // Measured at 20 ms round trip: TCP 110 MiB/s, QUIC 25, WebRTC 15. WebSocket is TCP with a little on top.
@@ -48,13 +50,15 @@ export function lineOf(link: Link, { subnets, isUpgrading }: Pick<Circumstances,
 }
 
 /** One connection as the path it gives. */
-export function pathOf(link: Link, circumstances: Pick<Circumstances, 'subnets' | 'isUpgrading'>): Path {
+export function pathOf(link: Link, circumstances: Pick<Circumstances, 'subnets' | 'isUpgrading' | 'because'>): Path {
+  const { because } = circumstances
   return {
     line: lineOf(link, circumstances),
     transport: link.transport,
     ...(link.encryption !== undefined && { encryption: link.encryption }),
     ...(link.roundTripMs !== undefined && { roundTripMs: link.roundTripMs }),
     since: link.openedAt,
+    ...(!link.isDirect && because !== undefined && { because }),
   }
 }
 
@@ -73,6 +77,7 @@ export function isSamePath(a: Path, b: Path): boolean {
     relay(a.line) === relay(b.line) &&
     a.transport === b.transport &&
     a.encryption === b.encryption &&
-    a.since === b.since
+    a.since === b.since &&
+    a.because === b.because
   )
 }

@@ -1,4 +1,10 @@
-import type { NatReport, OwnAddress, PortMappingState, Reachability } from '../../../shared/domain/nat-report.ts'
+import type {
+  MappingBehaviour,
+  NatReport,
+  OwnAddress,
+  PortMappingState,
+  Reachability,
+} from '../../../shared/domain/nat-report.ts'
 import { isPrivate, isUnusable } from '../addresses/subnets.ts'
 
 /** What each mechanism saw. */
@@ -10,6 +16,7 @@ export interface Observations {
   readonly relayed: readonly string[]
   readonly reservations: number
   readonly portMapping: PortMappingState
+  readonly mapping: MappingBehaviour
   readonly missing: NatReport['missing']
   readonly loopDelayP99Ms?: number
 }
@@ -24,6 +31,7 @@ export function natReport(seen: Observations): NatReport {
       ...seen.relayed.map((address): OwnAddress => ({ address, kind: 'relayed', evidence: 'verified' })),
     ],
     portMapping: seen.portMapping,
+    mapping: seen.mapping,
     reservations: seen.reservations,
     missing: seen.missing,
     ...(seen.loopDelayP99Ms !== undefined && { loopDelayP99Ms: seen.loopDelayP99Ms }),

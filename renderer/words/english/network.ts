@@ -46,6 +46,8 @@ const portMapping: Readonly<Record<PortMappingState, string>> = {
   mapped: 'Your router opened a port for Sightline, and keeps it open while Sightline runs.',
   failed: 'Your router answered and refused to open a port. Look for UPnP in its settings and allow this computer.',
   'no-gateway': 'No router here answers to UPnP. Either there is none in between, or UPnP is switched off in it.',
+  'double-nat':
+    'Your router opened a port, but stands behind another router itself, often one of your provider. Nobody outside can use that port.',
   unknown: 'Not known yet.',
 }
 
@@ -55,6 +57,7 @@ const portMappingShort: Readonly<Record<PortMappingState, string>> = {
   mapped: 'Port open',
   failed: 'Refused',
   'no-gateway': 'No answer',
+  'double-nat': 'Two routers',
   unknown: '',
 }
 

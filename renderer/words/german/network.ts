@@ -109,6 +109,8 @@ export const network: SameShape<typeof english> = {
       'Dein Router hat geantwortet und keinen Port geöffnet. Such in seinen Einstellungen nach UPnP und erlaube diesen Computer.',
     'no-gateway':
       'Kein Router hier antwortet auf UPnP. Entweder ist keiner dazwischen, oder UPnP ist in ihm ausgeschaltet.',
+    'double-nat':
+      'Dein Router hat einen Port geöffnet, steht aber selbst hinter einem anderen Router, oft einem deines Anbieters. Von außen kann niemand diesen Port benutzen.',
     unknown: 'Noch nicht bekannt.',
   },
   portMappingShort: {
@@ -117,6 +119,7 @@ export const network: SameShape<typeof english> = {
     mapped: 'Port offen',
     failed: 'Abgelehnt',
     'no-gateway': 'Keine Antwort',
+    'double-nat': 'Zwei Router',
     unknown: '',
   },
   upnp: 'UPnP',

@@ -247,6 +247,7 @@ export function createWires(time: Time, chance: Chance, count: (kind: string) =>
       start: async () => {},
       stop: async () => {},
       peers: empty,
+      attempts: empty,
       relays: empty,
       nearby: empty,
       report() {

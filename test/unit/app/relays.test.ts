@@ -56,6 +56,7 @@ const report = (reachability: NatReport['reachability']): NatReport => ({
   reachability,
   addresses: [],
   portMapping: 'unknown',
+  mapping: 'unknown',
   reservations: 0,
   missing: [],
 })

@@ -9,7 +9,15 @@ const lan: OwnAddress = { address: '/ip4/192.168.1.7/tcp/1', kind: 'lan', eviden
 const open: OwnAddress = { address: '/ip4/80.1.1.1/tcp/1', kind: 'public', evidence: 'verified' }
 const guess: OwnAddress = { address: '/ip4/80.1.1.1/udp/1/quic-v1', kind: 'observed', evidence: 'unverified' }
 const place = '/ip4/45.33.7.7/tcp/4001/p2p/R/p2p-circuit'
-const seen: Observations = { at: 7, direct: [], relayed: [], reservations: 0, portMapping: 'off', missing: [] }
+const seen: Observations = {
+  at: 7,
+  direct: [],
+  relayed: [],
+  reservations: 0,
+  portMapping: 'off',
+  mapping: 'unknown',
+  missing: [],
+}
 
 const reachable: readonly [what: string, Partial<Observations>, string][] = [
   ['nothing known', {}, 'unknown'],

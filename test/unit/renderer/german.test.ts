@@ -141,6 +141,7 @@ describe('a window loaded in German', () => {
       at: 0,
       reachability: 'unknown',
       portMapping: 'unknown',
+      mapping: 'unknown',
       reservations: 0,
       missing: [],
       addresses: [],

@@ -11,6 +11,7 @@ describe('the first sentence about the network', () => {
     at: 0,
     reachability: 'unknown',
     portMapping: 'unknown',
+    mapping: 'unknown',
     reservations: 0,
     missing: [],
     addresses: addresses.map((address) => ({ address, kind: 'lan', evidence: 'unverified' })),
