@@ -20,6 +20,7 @@ interface Rung {
   readonly files?: readonly string[]
   readonly command?: readonly string[]
   readonly needsBuild?: boolean
+  readonly except?: readonly string[]
   /** Test files that run at the same time. */
   readonly atOnce?: number
   /** The shell that the specifications are driven through (test/e2e/shells/shell.ts). */
@@ -28,17 +29,20 @@ interface Rung {
 
 /** What a person sees, the same in every shell. */
 const EVERY_SHELL = 'test/e2e/*.test.ts'
+/** Those of them in which the shell has no part: `npm test` drives them once, with `--whole` they run in every shell. */
+const PAGE_ONLY = ['accessibility', 'german', 'late', 'long', 'scan'].map((name) => `test/e2e/${name}.test.ts`)
 
 const RUNGS: readonly Rung[] = [
   { name: 'check', command: ['npm', 'run', '--silent', 'check'] },
   { name: 'unit', files: ['test/unit/**/*.test.ts'], atOnce: 2 },
   { name: 'integration', files: ['test/integration/**/*.test.ts'], needsBuild: true, atOnce: 2 },
-  { name: 'e2e', files: [EVERY_SHELL, 'test/e2e/loopback/*.test.ts'], needsBuild: true, atOnce: 1, shell: 'loopback' },
+  { name: 'e2e', files: [EVERY_SHELL, 'test/e2e/loopback/*.test.ts'], needsBuild: true, atOnce: 2, shell: 'loopback' },
   {
     name: 'desktop',
     files: [EVERY_SHELL, 'test/e2e/desktop/*.test.ts'],
+    except: process.argv.includes('--whole') ? [] : PAGE_ONLY,
     needsBuild: true,
-    atOnce: 1,
+    atOnce: 2,
     shell: 'stand-in',
   },
   { name: 'app', files: appFiles(), needsBuild: true, atOnce: 1, shell: 'electron' },
@@ -113,7 +117,7 @@ function run(
 }
 
 function runTests(rung: Rung): void {
-  const files = globSync(rung.files ?? [], { cwd: root }).sort()
+  const files = globSync(rung.files ?? [], { cwd: root, exclude: rung.except ?? [] }).sort()
   if (files.length === 0) {
     console.error(`no test files match ${rung.files}`)
     totals.failed += 1

@@ -1,6 +1,5 @@
 import { autoNATv2 } from '@libp2p/autonat-v2'
 import { circuitRelayTransport } from '@libp2p/circuit-relay-v2'
-import { dcutr } from '@libp2p/dcutr'
 import type { GossipSub } from '@libp2p/gossipsub'
 import { type Identify, identify, identifyPush } from '@libp2p/identify'
 import { FaultTolerance, type Libp2p } from '@libp2p/interface'
@@ -12,7 +11,7 @@ import type { Gate } from './connections/gate.ts'
 import type { Identity } from './identity.ts'
 import { DESKTOP_CONNECTIONS, IDENTIFY_MAX_BYTES, PINGS } from './limits.ts'
 import { clientOnly } from './nat/autonat.ts'
-import { forUpgrades } from './nat/dcutr.ts'
+import { type Dcutr, type DcutrOptions, dcutr } from './nat/dcutr/dcutr.ts'
 import { connectionEncrypters } from './parts/encryption.ts'
 import { announcementGossip } from './parts/gossip.ts'
 import { guarded } from './parts/guard.ts'
@@ -28,8 +27,8 @@ interface NodeOptions {
   readonly listen: readonly string[]
   /** What everyone may know of us: our places on relays. */
   readonly announced: () => Multiaddr[]
-  /** Addresses for contacts to whom we may connect directly. */
-  readonly direct: () => Multiaddr[]
+  /** How a relayed line becomes a direct one. */
+  readonly punching: DcutrOptions
 }
 
 /** The node, and those of its parts we speak to. */
@@ -39,11 +38,12 @@ export interface Node {
   readonly gossip: GossipSub
   readonly dht: KadDHT
   readonly identify: Identify
+  readonly dcutr: Dcutr
 }
 
 /** The one libp2p node of a desktop, not yet started. */
 async function createNode(options: NodeOptions): Promise<Node> {
-  const { identity, gate, transports, listen, announced, direct } = options
+  const { identity, gate, transports, listen, announced, punching } = options
   const relaysOnly = (peer: string) => gate.isRelay(peer)
 
   const libp2p = await createLibp2p({
@@ -88,12 +88,12 @@ async function createNode(options: NodeOptions): Promise<Node> {
         }),
         relaysOnly,
       ),
-      dcutr: forUpgrades(dcutr(), gate.mayUpgrade, direct),
+      dcutr: dcutr(punching),
       inside: (components: Components) => ({ components }),
     },
   })
-  const { gossip, dht, identify: identifyService, inside } = libp2p.services
-  return { libp2p, components: inside.components, gossip, dht, identify: identifyService }
+  const { gossip, dht, identify: identifyService, dcutr: dcutrService, inside } = libp2p.services
+  return { libp2p, components: inside.components, gossip, dht, identify: identifyService, dcutr: dcutrService }
 }
 
 // Every relay we identify would otherwise be asked for a place by libp2p itself; places/relay.ts asks.

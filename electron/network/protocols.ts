@@ -4,6 +4,9 @@ export const DHT_PROTOCOL = '/sightline/kad/1.0.0'
 /** The one GossipSub topic: who is reachable through which relay, for those who opted in. */
 export const ANNOUNCE_TOPIC = 'sightline/announce/1'
 
+/** Contacts tell each other how they stand behind their routers (nat/report-exchange.ts). */
+export const NAT_PROTOCOL = '/sightline/nat/1'
+
 /** What identify tells others about this program. */
 export const AGENT = 'sightline/0.1.0'
 

@@ -7,6 +7,7 @@ import type { PeerId, PeerPurpose } from '../../shared/domain/peer.ts'
 import { assertListening, listenAddresses } from './addresses/listen.ts'
 import { ownDirectAddresses, worthDialling } from './addresses/own-addresses.ts'
 import { isLoopback, ownSubnets } from './addresses/subnets.ts'
+import { localTcp, verifiedTcp } from './addresses/tcp-addresses.ts'
 import { createDialer } from './connections/dialer.ts'
 import { createGate } from './connections/gate.ts'
 import { createReach } from './connections/reach.ts'
@@ -20,6 +21,7 @@ import { createWhereabouts } from './discovery/whereabouts.ts'
 import type { Identity } from './identity.ts'
 import { createPeerTable, type PeerTable } from './lines/peers.ts'
 import { createJournal } from './nat/journal.ts'
+import { createNat, type Nat } from './nat/nat.ts'
 import { createPortMapping } from './nat/port-mapping.ts'
 import { natReport } from './nat/report.ts'
 import type { KnownRelay, NetworkOptions, NetworkSettings, OwnAddresses, WantedPeer } from './network.ts'
@@ -72,9 +74,10 @@ export async function startNetwork(
   const self = identity.id
   const { onError } = hearers
   let subnets = ownSubnets()
-  // These three are asked for while the node is being made, and answered by what is made after it.
+  // These four are asked for while the node is being made, and answered by what is made after it.
   let relays: RelaySupervisor | undefined
   let supervisor: Supervisor | undefined
+  let nat: Nat | undefined
   let direct: () => OwnAddress[] = () => []
   const journal = createJournal({ onError })
   const nearby = createNearby(self, onError)
@@ -95,7 +98,13 @@ export async function startNetwork(
     transports,
     listen: listenAddresses(listen, transports),
     announced: placesOnRelays,
-    direct: directForContacts,
+    punching: {
+      mayUpgrade: gate.mayUpgrade,
+      verified: () => verifiedTcp(direct()),
+      localAddressesOf: (peer) => localTcp(reach.addressesOf(peer, supervisor?.addressesOf(peer) ?? [])),
+      journal,
+      log,
+    },
   }))
   const { libp2p, components } = node
   direct = () => ownDirectAddresses(components.addressManager.getAddressesWithMetadata(), self)
@@ -119,7 +128,8 @@ export async function startNetwork(
     {
       purposeOf,
       nameOf: (peer) => supervisor?.nameOf(peer) ?? relays?.nameOf(peer),
-      isUpgrading: (peer) => supervisor?.isUpgrading(peer) === true,
+      isUpgrading: (peer) => supervisor?.isUpgrading(peer) === true || nat?.isPunching(peer) === true,
+      because: (peer) => nat?.because(peer),
       isFirstAttempt: (peer) => supervisor?.isFirstAttempt(peer) === true,
       subnets: () => subnets,
     },
@@ -128,19 +138,35 @@ export async function startNetwork(
   const dialer = createDialer(components, gate)
   const whereabouts = createWhereabouts(node.dht, self, () => placesOnRelays().length > 0)
   const reach = createReach(dialer, nearby.addressesOf, whereabouts.find)
-  const contacts = createSupervisor({ self, components, gate, table, reach, log })
+  const wantedAddresses = (peer: PeerId) => supervisor?.addressesOf(peer) ?? []
+  const streams = createStreams({ node, trust, gate, table, reach, wantedAddresses, onError })
+  const ways = createNat({
+    ...{ self, node, trust, gate, table, reach, streams, journal, log, onError },
+    places: () => relays?.addresses() ?? [],
+    direct: () => direct(),
+    isUpgrading: (peer) => supervisor?.isUpgrading(peer) === true,
+    onOwnChange() {
+      lookAtOwn()
+      contacts.retryNow()
+    },
+    onPeerChange: (peer) => contacts.retryNow(peer),
+  })
+  nat = ways
+  const contacts = createSupervisor({ self, components, table, reach, traversal: ways.traversal, log })
   supervisor = contacts
   const places = createRelaySupervisor({
     node,
     dialer,
     roundTripMs: (relay) => table.path(relay).roundTripMs,
     // Whoever was not reachable while our relay was away may be now, and can reach us again.
-    onPlace: () => contacts.retryNow(),
+    onPlace() {
+      ways.review()
+      contacts.retryNow()
+    },
     log,
     onError,
   })
   relays = places
-  const streams = createStreams({ node, trust, gate, table, reach, wantedAddresses: contacts.addressesOf, onError })
 
   const mapping = createPortMapping(components, () => direct().some(({ kind }) => kind === 'mapped'))
   const announcer = createAnnouncer({
@@ -163,9 +189,10 @@ export async function startNetwork(
 
   let shown = ''
   const lookAtOwn = () => {
-    const now = JSON.stringify([ownAddresses(), report().reachability, mapping.state()])
+    const now = JSON.stringify([ownAddresses(), report().reachability, mapping.state(), ways.mapping()])
     if (now === shown) return
     shown = now
+    ways.review()
     announcer.refresh()
     whereabouts.publish()
     hearers.onOwn()
@@ -182,7 +209,7 @@ export async function startNetwork(
       relayed: ownAddresses().relayed,
       reservations: places.reservations(),
       portMapping: mapping.state(),
-      mapping: 'unknown',
+      mapping: ways.mapping(),
       missing,
       ...(loopDelayP99Ms !== undefined && { loopDelayP99Ms }),
     })
@@ -199,6 +226,7 @@ export async function startNetwork(
     lookAtOwn()
   })
   journal.onChange(hearers.onAttempts)
+  journal.onPeer(table.review)
   table.onChange(hearers.onPeers)
   table.onPath(hearers.onPath)
   nearby.onChange(() => {
@@ -263,6 +291,7 @@ export async function startNetwork(
       stopLimiting()
       contacts.stop()
       places.stop()
+      ways.stop()
       nearby.stop()
       whereabouts.stop()
       await Promise.allSettled([mapping.set(false), announcer.set(false), local.set(false)])

@@ -23,6 +23,8 @@ export type AttemptReason =
   | 'bad-answer'
   /** the relayed connection ended meanwhile, or we were going offline */
   | 'cut-off'
+  /** what both routers do with ports became known meanwhile, and this cannot get through them */
+  | 'cannot-work'
   /** no router that opens ports answered */
   | 'no-gateway'
   /** the router stands behind another one: what it opened cannot be reached from outside */

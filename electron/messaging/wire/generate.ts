@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { generate as transpile } from 'protons'
 
 // `node electron/messaging/wire/generate.ts [--check]`
-// Compiles every `*.proto` of electron/messaging to `*.pb.js` and `*.pb.d.ts` beside it. These are committed: what protons
+// Compiles every `*.proto` of electron to `*.pb.js` and `*.pb.d.ts` beside it. These are committed: what protons
 // writes has namespaces and enums, which Node's type stripping refuses, so it goes through the TypeScript compiler once.
 
 const run = promisify(execFile)
@@ -24,7 +24,7 @@ export interface Generated {
 /** What the `.proto` files of the tree compile to. Writes nothing outside a temporary folder. */
 export async function generate(): Promise<readonly Generated[]> {
   const protos: string[] = []
-  for await (const proto of glob('electron/messaging/**/*.proto', { cwd: root })) protos.push(proto)
+  for await (const proto of glob('electron/**/*.proto', { cwd: root })) protos.push(proto)
   protos.sort()
   if (protos.length === 0) return []
   // Inside the tree, because the compiler looks for the runtime's types in node_modules above the sources.

@@ -2,14 +2,12 @@ import type { Connection } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { isRelayed } from '../../../shared/domain/line.ts'
 import type { PeerId } from '../../../shared/domain/peer.ts'
-import { isRelayedAddress } from '../addresses/multiaddrs.ts'
 import type { PeerTable } from '../lines/peers.ts'
+import type { Traversal } from '../nat/traversal.ts'
 import type { WantedPeer } from '../network.ts'
 import { CONTACT_BACKOFF, retryDelayMs, UPGRADE_BACKOFF } from '../pace/backoff.ts'
 import { createLimit } from '../pace/limit.ts'
 import type { Components } from '../parts/transports.ts'
-import { allowed } from './dialer.ts'
-import type { Gate } from './gate.ts'
 import type { Reach } from './reach.ts'
 
 /** Keeps us connected to the people we want, for ever, on the best line that is allowed. */
@@ -29,9 +27,9 @@ export interface Supervisor {
 export interface SupervisorOptions {
   readonly self: PeerId
   readonly components: Components
-  readonly gate: Gate
   readonly table: PeerTable
   readonly reach: Reach
+  readonly traversal: Traversal
   readonly log: (event: string, fields?: Readonly<Record<string, unknown>>) => void
 }
 
@@ -54,12 +52,11 @@ const SECOND_WAIT_MS = 200
 // Streams in flight on the relayed line end meanwhile; with this pause no message was lost.
 const SETTLE_MS = 1_500
 const DIAL_MS = 12_000
-const UPGRADE_MS = 8_000
 // A hundred contacts behind one relay must not ask it for a hundred circuits in one instant.
 const DIALS_AT_ONCE = 8
 
 /** The supervisor; does nothing until someone is wanted. */
-export function createSupervisor({ self, components, gate, table, reach, log }: SupervisorOptions): Supervisor {
+export function createSupervisor({ self, components, table, reach, traversal, log }: SupervisorOptions): Supervisor {
   const entries = new Map<PeerId, Entry>()
   const limit = createLimit(DIALS_AT_ONCE)
   let isStopped = false
@@ -67,6 +64,9 @@ export function createSupervisor({ self, components, gate, table, reach, log }: 
   const { hasDirect } = table
   const isConnected = (peer: PeerId) => table.connections(peer).length > 0
   const waitForOther = (peer: PeerId) => (self < peer ? 0 : SECOND_WAIT_MS)
+  const wasCalled = (peer: PeerId) =>
+    table.connections(peer).some(({ direct, direction }) => !direct && direction === 'inbound')
+  const canTry = ({ wanted }: Entry) => traversal.canTry(wanted.id, wanted.addresses)
   const isCurrent = (entry: Entry) => !isStopped && entries.get(entry.wanted.id) === entry
 
   /** Looks at one wanted peer and starts what its line needs. Idempotent. */
@@ -83,7 +83,8 @@ export function createSupervisor({ self, components, gate, table, reach, log }: 
     clearTimeout(entry.dialTimer)
     delete entry.dialTimer
     if (isRelayed(line) && entry.upgrading === undefined && entry.upgradeTimer === undefined)
-      planUpgrade(entry, waitForOther(id))
+      // Whoever was called begins a punch, and at once; two who dial each other's addresses take turns.
+      planUpgrade(entry, wasCalled(id) ? 0 : waitForOther(id))
     if (hasDirect(id)) {
       entry.upgradeFailures = 0
       clearTimeout(entry.upgradeTimer)
@@ -128,7 +129,7 @@ export function createSupervisor({ self, components, gate, table, reach, log }: 
   function planUpgrade(entry: Entry, delayMs: number): void {
     clearTimeout(entry.upgradeTimer)
     delete entry.upgradeTimer
-    if (directAddresses(entry).length === 0) return
+    if (!canTry(entry)) return
     entry.upgradeTimer = setTimeout(() => {
       delete entry.upgradeTimer
       void limit(() => upgrade(entry))
@@ -138,16 +139,12 @@ export function createSupervisor({ self, components, gate, table, reach, log }: 
 
   async function upgrade(entry: Entry): Promise<void> {
     const { id } = entry.wanted
-    if (!isCurrent(entry) || entry.upgrading !== undefined || hasDirect(id) || directAddresses(entry).length === 0)
-      return
+    if (!isCurrent(entry) || entry.upgrading !== undefined || hasDirect(id) || !canTry(entry)) return
     const upgrading = new AbortController()
     entry.upgrading = upgrading
     table.review(id)
     try {
-      const signal = AbortSignal.any([upgrading.signal, AbortSignal.timeout(UPGRADE_MS)])
-      const connection = await reach.connect(id, entry.wanted.addresses, { signal, only: 'direct' })
-      // Trust no line before it answered.
-      if ((await table.ask(connection)) === undefined) throw new Error('the direct line did not answer')
+      const connection = await traversal.run(id, entry.wanted.addresses, upgrading.signal)
       log('peer.upgraded', { peer: id.slice(-8), address: connection.remoteAddr.toString().split('/p2p/')[0] })
     } catch {
       if (!upgrading.signal.aborted) entry.upgradeFailures += 1
@@ -157,13 +154,6 @@ export function createSupervisor({ self, components, gate, table, reach, log }: 
       if (isCurrent(entry) && isConnected(id) && !hasDirect(id))
         planUpgrade(entry, retryDelayMs(UPGRADE_BACKOFF, Math.max(1, entry.upgradeFailures)))
     }
-  }
-
-  function directAddresses(entry: Entry): readonly unknown[] {
-    if (!gate.mayBeDirect(entry.wanted.id)) return []
-    return allowed(entry.wanted.id, reach.addressesOf(entry.wanted.id, entry.wanted.addresses), gate).filter(
-      (address) => !isRelayedAddress(address),
-    )
   }
 
   function planSettling(entry: Entry): void {

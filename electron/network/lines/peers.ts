@@ -1,6 +1,6 @@
 import type { Connection, Libp2p } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
-import { NO_PATH, type Path } from '../../../shared/domain/line.ts'
+import { NO_PATH, type Path, type RelayedReason } from '../../../shared/domain/line.ts'
 import type { Listing } from '../../../shared/domain/listing.ts'
 import type { Peer, PeerId, PeerPurpose } from '../../../shared/domain/peer.ts'
 import type { Subnet } from '../addresses/subnets.ts'
@@ -15,6 +15,8 @@ export interface PeerFacts {
   nameOf(peer: PeerId): string | undefined
   isUpgrading(peer: PeerId): boolean
   isFirstAttempt(peer: PeerId): boolean
+  /** Why the line to this peer runs over a relay. */
+  because(peer: PeerId): RelayedReason | undefined
   subnets(): readonly Subnet[]
 }
 
@@ -62,11 +64,15 @@ export function createPeerTable(node: Libp2p, facts: PeerFacts, onError: (error:
         .filter(({ status }) => status === 'open')
         .map((connection) => linkOf(connection, heartbeat.roundTripsMs(connection).at(-1))),
     )
-  const circumstances = (peer: PeerId) => ({
-    subnets: facts.subnets(),
-    isUpgrading: facts.isUpgrading(peer),
-    isFirstAttempt: facts.isFirstAttempt(peer),
-  })
+  const circumstances = (peer: PeerId) => {
+    const because = facts.because(peer)
+    return {
+      subnets: facts.subnets(),
+      isUpgrading: facts.isUpgrading(peer),
+      isFirstAttempt: facts.isFirstAttempt(peer),
+      ...(because !== undefined && { because }),
+    }
+  }
   const provenLinksOf = (peer: PeerId) => linksOf(peer).filter(({ connection }) => heartbeat.isProven(connection))
   // A relay vouches for the relayed ones: the other side has accepted them.
   const shownLinksOf = (peer: PeerId) =>

@@ -8,6 +8,8 @@ export interface Journal extends Listing<Attempt> {
   begin(what: { readonly mechanism: Mechanism; readonly peer?: PeerId }): OpenAttempt
   /** The newest attempt of each mechanism with this peer. */
   lastOf(peer: PeerId, mechanism: Mechanism): Attempt | undefined
+  /** Called with a peer when an attempt with it began or ended. */
+  onPeer(listener: (peer: PeerId) => void): () => void
 }
 
 /** An attempt that runs. Ended once; what is said after its end is not heard. */
@@ -30,14 +32,15 @@ export interface JournalOptions {
 // Newest attempts kept of one mechanism with one peer: enough to see whether it gets better.
 const KEPT_EACH = 4
 const KEPT_IN_ALL = 200
-// A row of a view is at most 1 KB.
-const STAGES_MAX = 12
-const DETAIL_MAX_CHARACTERS = 120
+// A row of a view is about 1 KB at most.
+const STAGES_MAX = 10
+const DETAIL_MAX_CHARACTERS = 64
 
 /** An empty journal. It lives in memory only: who was tried when is nobody's business after the program ends. */
 export function createJournal({ onError, now = () => Date.now() }: JournalOptions): Journal {
   const attempts = new Map<string, Attempt>()
   const changed = createListeners<[]>(onError)
+  const peerChanged = createListeners<[PeerId]>(onError)
   let count = 0
 
   const isAlike = (a: Attempt, mechanism: Mechanism, peer: PeerId | undefined) =>
@@ -61,6 +64,7 @@ export function createJournal({ onError, now = () => Date.now() }: JournalOption
       })
       forgetOld(mechanism, peer)
       changed.call()
+      if (peer !== undefined) peerChanged.call(peer)
 
       const change = (by: (attempt: Attempt) => Attempt) => {
         const attempt = attempts.get(id)
@@ -69,8 +73,10 @@ export function createJournal({ onError, now = () => Date.now() }: JournalOption
         changed.call()
       }
       const end = (outcome: AttemptOutcome) => {
+        if (isOver) return
         change((attempt) => ({ ...attempt, endedAt: now(), outcome }))
         isOver = true
+        if (peer !== undefined) peerChanged.call(peer)
       }
       return {
         id,
@@ -90,6 +96,7 @@ export function createJournal({ onError, now = () => Date.now() }: JournalOption
     *rows() {
       for (const attempt of attempts.values()) yield [attempt.id, attempt] as const
     },
+    onPeer: peerChanged.add,
     onChange: changed.add,
   }
 }

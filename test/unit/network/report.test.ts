@@ -58,6 +58,7 @@ test('a report holds what was seen and nothing that was not', () => {
     reachability: 'private',
     addresses: [lan, { address: place, kind: 'relayed', evidence: 'verified' }],
     portMapping: 'off',
+    mapping: 'unknown',
     reservations: 1,
     missing: [],
   })

@@ -1,0 +1,140 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Connection } from '@libp2p/interface'
+import type { AttemptReason, Mechanism } from '../../../shared/domain/attempt.ts'
+import type { PeerId } from '../../../shared/domain/peer.ts'
+import { ipOf, isRelayedAddress } from '../addresses/multiaddrs.ts'
+import { isPrivate } from '../addresses/subnets.ts'
+import { allowed, reasonOf } from '../connections/dialer.ts'
+import type { Gate } from '../connections/gate.ts'
+import type { Reach } from '../connections/reach.ts'
+import { NetworkError } from '../failure.ts'
+import type { PeerTable } from '../lines/peers.ts'
+import { type Bound, bounded } from '../pace/bounded.ts'
+import type { Dcutr } from './dcutr/dcutr.ts'
+import { PunchFailed } from './dcutr/failure.ts'
+import type { Journal, OpenAttempt } from './journal.ts'
+
+/** Gets a relayed contact onto a direct line: every way there is, in parallel, the first that answers wins. */
+export interface Traversal {
+  /** Is there anything to try from here now? Whoever dialled over the relay waits for the other one to begin a punch. */
+  canTry(peer: PeerId, addresses: readonly string[]): boolean
+  /** One cycle. Resolves with a direct connection on which the other side has answered a ping; rejects when no way led there. */
+  run(peer: PeerId, addresses: readonly string[], signal: AbortSignal): Promise<Connection>
+  /** What is known of this peer's router changed: ends a punch that cannot work after all. */
+  review(peer: PeerId): void
+}
+
+export interface TraversalOptions {
+  readonly self: PeerId
+  readonly gate: Gate
+  readonly table: Pick<PeerTable, 'ask' | 'connections'>
+  readonly reach: Reach
+  readonly dcutr: Pick<Dcutr, 'punch'>
+  readonly journal: Pick<Journal, 'begin'>
+  /** Is it known that no TCP punch can work between our router and this peer's? */
+  readonly isPunchHopeless: (peer: PeerId) => boolean
+}
+
+interface Way {
+  readonly mechanism: Mechanism
+  readonly afterMs: number
+  readonly withinMs: number
+  go(signal: AbortSignal, attempt: OpenAttempt): Promise<Connection>
+}
+
+const HOPELESS = new Error('a router uses another port for each destination')
+const DIAL_MS = 8_000
+// Three attempts of a learned port, a round trip and three seconds of dialling each.
+const PUNCH_MS = 25_000
+// DCUtR, "connection reversal": somebody with a public address is simply dialled, and a punch would only be in its way.
+const REVERSAL_HEAD_START_MS = 1_000
+// Both dialled each other over a relay in the same moment: the one with the larger id lets the other begin.
+const CROSSED_WAIT_MS = 1_500
+
+/** The order of things to try, over the mechanisms that try them. */
+export function createTraversal(options: TraversalOptions): Traversal {
+  const { self, gate, table, reach, dcutr, journal, isPunchHopeless } = options
+
+  const directAddresses = (peer: PeerId, addresses: readonly string[]) =>
+    gate.mayBeDirect(peer)
+      ? allowed(peer, reach.addressesOf(peer, addresses), gate).filter((address) => !isRelayedAddress(address))
+      : []
+  const relayed = (peer: PeerId, direction: Connection['direction']) =>
+    table
+      .connections(peer)
+      .find((connection) => !connection.direct && connection.direction === direction && connection.status === 'open')
+
+  const punching = new Map<PeerId, Bound>()
+
+  function waysTo(peer: PeerId, addresses: readonly string[]): Way[] {
+    const direct = directAddresses(peer, addresses)
+    const calledUs = relayed(peer, 'inbound')
+    const ways: Way[] = []
+    if (direct.length > 0)
+      ways.push({
+        mechanism: calledUs === undefined ? 'dial' : 'reversal',
+        afterMs: 0,
+        withinMs: DIAL_MS,
+        go: (signal) => reach.connect(peer, addresses, { signal, only: 'direct' }),
+      })
+    if (calledUs !== undefined && gate.mayUpgrade(peer) && !isPunchHopeless(peer)) {
+      const isReversible = direct.some((address) => !isPrivate(ipOf(address) ?? ''))
+      const isCrossed = relayed(peer, 'outbound') !== undefined && self > peer
+      ways.push({
+        mechanism: 'tcp-punch',
+        afterMs: (isReversible ? REVERSAL_HEAD_START_MS : 0) + (isCrossed ? CROSSED_WAIT_MS : 0),
+        withinMs: PUNCH_MS,
+        go: (signal, attempt) => dcutr.punch(calledUs, { signal, attempt }),
+      })
+    }
+    return ways
+  }
+
+  async function follow(way: Way, peer: PeerId, signal: AbortSignal): Promise<Connection> {
+    if (way.afterMs > 0) await pause(way.afterMs, undefined, { signal, ref: false })
+    const attempt = journal.begin({ mechanism: way.mechanism, peer })
+    const bound = bounded(way.withinMs, signal)
+    if (way.mechanism === 'tcp-punch') punching.set(peer, bound)
+    try {
+      const connection = await way.go(bound.signal, attempt)
+      // Trust no line before it answered: the encryption lets a dialler believe in one that the other side refuses.
+      if ((await table.ask(connection)) === undefined) throw new NetworkError('unreachable', { why: 'no answer' })
+      attempt.stage('answered')
+      attempt.succeed(connection.remoteAddr.toString().split('/p2p/')[0])
+      return connection
+    } catch (error) {
+      if (signal.aborted) attempt.overtaken()
+      else attempt.fail(...why(bound.signal.reason === HOPELESS ? HOPELESS : error))
+      throw error
+    } finally {
+      bound.clear()
+      if (punching.get(peer) === bound) punching.delete(peer)
+    }
+  }
+
+  return {
+    canTry: (peer, addresses) => waysTo(peer, addresses).length > 0,
+    async run(peer, addresses, signal) {
+      const ways = waysTo(peer, addresses)
+      if (ways.length === 0) throw new NetworkError('unreachable', { why: 'no way to try' })
+      const others = new AbortController()
+      const whole = AbortSignal.any([signal, others.signal])
+      try {
+        return await Promise.any(ways.map((way) => follow(way, peer, whole)))
+      } finally {
+        others.abort(new Error('another way was faster'))
+      }
+    },
+    review(peer) {
+      if (isPunchHopeless(peer)) punching.get(peer)?.abort(HOPELESS)
+    },
+  }
+}
+
+function why(error: unknown): [AttemptReason, string] {
+  if (error === HOPELESS) return ['cannot-work', HOPELESS.message]
+  if (error instanceof PunchFailed) return [error.reason, error.detail ?? error.message]
+  const detail = reasonOf(error)
+  if (error instanceof NetworkError && error.failure.code === 'address-refused') return ['no-address', detail]
+  return ['no-answer', detail]
+}
