@@ -5,8 +5,9 @@ import type { Listing } from '../../shared/domain/listing.ts'
 import type { NatReport, OwnAddress } from '../../shared/domain/nat-report.ts'
 import type { PeerId, PeerPurpose } from '../../shared/domain/peer.ts'
 import { assertListening, listenAddresses } from './addresses/listen.ts'
+import { ipOf } from './addresses/multiaddrs.ts'
 import { ownDirectAddresses, worthDialling } from './addresses/own-addresses.ts'
-import { isLoopback, ownSubnets } from './addresses/subnets.ts'
+import { isLoopback, ownSubnets, type Subnet } from './addresses/subnets.ts'
 import { localTcp, verifiedTcp } from './addresses/tcp-addresses.ts'
 import { createDialer } from './connections/dialer.ts'
 import { createGate } from './connections/gate.ts'
@@ -22,11 +23,11 @@ import type { Identity } from './identity.ts'
 import { createPeerTable, type PeerTable } from './lines/peers.ts'
 import { createJournal } from './nat/journal.ts'
 import { createNat, type Nat } from './nat/nat.ts'
+import { watchNetwork } from './nat/network-change.ts'
+import { createOwnState } from './nat/own-state.ts'
 import { createPortMapping } from './nat/port-mapping.ts'
-import { natReport } from './nat/report.ts'
 import type { KnownRelay, NetworkOptions, NetworkSettings, OwnAddresses, WantedPeer } from './network.ts'
 import { createNodeWith } from './node.ts'
-import { watchLoopDelay } from './pace/loop-delay.ts'
 import { type LoadPart, loadTransports } from './parts/transports.ts'
 import { createRelaySupervisor, type RelaySupervisor } from './places/relay.ts'
 import { createStreams, type Streams } from './streams/streams.ts'
@@ -60,9 +61,6 @@ export interface Hearers {
   onError(error: unknown): void
 }
 
-// Interfaces come and go without an event; libp2p only looks when it listens.
-const INTERFACES_EVERY_MS = 2_000
-
 /** Starts the node and everything around it. Throws `port-taken` when the machine refuses to listen. */
 export async function startNetwork(
   options: NetworkOptions,
@@ -73,7 +71,7 @@ export async function startNetwork(
   const { trust, listen = {}, log = () => {} } = options
   const self = identity.id
   const { onError } = hearers
-  let subnets = ownSubnets()
+  let subnets: readonly Subnet[] = ownSubnets()
   // These four are asked for while the node is being made, and answered by what is made after it.
   let relays: RelaySupervisor | undefined
   let supervisor: Supervisor | undefined
@@ -146,7 +144,7 @@ export async function startNetwork(
     direct: () => direct(),
     isUpgrading: (peer) => supervisor?.isUpgrading(peer) === true,
     onOwnChange() {
-      lookAtOwn()
+      own.look()
       contacts.retryNow()
     },
     onPeerChange: (peer) => contacts.retryNow(peer),
@@ -181,39 +179,20 @@ export async function startNetwork(
     gate.setNearby(nearby.ids())
     if (isNew && contacts.has(peer)) contacts.retryNow(peer)
   })
-  const loopDelay = watchLoopDelay()
   // A relay of someone else that we came through carries circuits of ours and is no visitor.
   const stopLimiting = limitVisitors(libp2p, ({ remotePeer }) =>
     gate.isRelay(remotePeer.toString()) ? 'relay' : purposeOf(remotePeer.toString()),
   )
 
-  let shown = ''
-  const lookAtOwn = () => {
-    const now = JSON.stringify([ownAddresses(), report().reachability, mapping.state(), ways.mapping()])
-    if (now === shown) return
-    shown = now
-    ways.review()
-    announcer.refresh()
-    whereabouts.publish()
-    hearers.onOwn()
-  }
-  const ownAddresses = (): OwnAddresses => ({
-    relayed: places.addresses().map(String),
-    direct: worthDialling(direct()),
+  const own = createOwnState({
+    ...{ direct: () => direct(), places, mapping, nat: ways, missing },
+    onChange() {
+      ways.review()
+      announcer.refresh()
+      whereabouts.publish()
+      hearers.onOwn()
+    },
   })
-  const report = (): NatReport => {
-    const loopDelayP99Ms = loopDelay.p99Ms()
-    return natReport({
-      at: Date.now(),
-      direct: direct(),
-      relayed: ownAddresses().relayed,
-      reservations: places.reservations(),
-      portMapping: mapping.state(),
-      mapping: ways.mapping(),
-      missing,
-      ...(loopDelayP99Ms !== undefined && { loopDelayP99Ms }),
-    })
-  }
 
   function reviewTrust(): void {
     for (const connection of libp2p.getConnections()) if (!gate.mayStay(connection)) void closeGently(connection)
@@ -223,7 +202,7 @@ export async function startNetwork(
 
   places.onChange(() => {
     hearers.onRelays()
-    lookAtOwn()
+    own.look()
   })
   journal.onChange(hearers.onAttempts)
   journal.onPeer(table.review)
@@ -233,7 +212,7 @@ export async function startNetwork(
     gate.setNearby(nearby.ids())
     hearers.onNearby()
   })
-  libp2p.addEventListener('self:peer:update', lookAtOwn)
+  libp2p.addEventListener('self:peer:update', own.look)
   libp2p.addEventListener('peer:identify', ({ detail }) => {
     if (detail.agentVersion === undefined) return
     table.setAgent(detail.peerId.toString(), detail.agentVersion)
@@ -241,18 +220,28 @@ export async function startNetwork(
   })
   libp2p.addEventListener('connection:close', ({ detail }) => void identifyAgain(node, detail))
 
-  const watch = setInterval(() => {
-    const now = ownSubnets()
-    if (now.join() !== subnets.join()) {
-      subnets = now
-      log('network.interfaces-changed', { subnets: now.length })
-      places.retryNow()
-      contacts.retryNow()
+  const stopWatching = watchNetwork({
+    onChange(change) {
+      log(`network.${change.kind}`, change.kind === 'wake' ? { sleptMs: change.sleptMs } : {})
+      if (change.kind === 'interfaces') subnets = change.subnets
+      // A connection over an address that is gone never ends by itself.
+      if (change.kind === 'interfaces' && change.isElsewhere) abandon()
+      else table.askAll()
+      ways.review()
+      retryNow()
       table.reviewAll()
-    }
-    lookAtOwn()
-  }, INTERFACES_EVERY_MS)
-  watch.unref()
+    },
+  })
+
+  function abandon(): void {
+    for (const connection of libp2p.getConnections())
+      if (!isLoopback(ipOf(connection.remoteAddr) ?? '')) connection.abort(new Error('we are in another network'))
+  }
+
+  function retryNow(): void {
+    places.retryNow()
+    contacts.retryNow()
+  }
 
   return {
     table,
@@ -261,8 +250,8 @@ export async function startNetwork(
     nearby,
     streams,
     attempts: journal,
-    report,
-    ownAddresses,
+    report: own.report,
+    ownAddresses: own.addresses,
     setSettings(settings) {
       void mapping.set(settings.portMapping).catch(onError)
       void announcer.set(settings.announce).catch(onError)
@@ -281,13 +270,10 @@ export async function startNetwork(
       table.reviewAll()
     },
     reviewTrust,
-    retryNow() {
-      places.retryNow()
-      contacts.retryNow()
-    },
+    retryNow,
     async stop() {
-      clearInterval(watch)
-      loopDelay.stop()
+      stopWatching()
+      own.stop()
       stopLimiting()
       contacts.stop()
       places.stop()

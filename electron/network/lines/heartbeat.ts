@@ -15,6 +15,8 @@ export interface Heartbeat {
   isProven(connection: Connection): boolean
   /** Asks now instead of at the next planned time. Resolves with the round trip, or `undefined` when the line is dead. */
   ask(connection: Connection): Promise<number | undefined>
+  /** Asks everyone now, and gives them less time than usual. */
+  askAll(): void
   add(connection: Connection): void
   remove(connection: Connection): void
   /** How often each is asked may have changed. */
@@ -25,6 +27,8 @@ export interface Heartbeat {
 const HISTORY_MAX = 20
 // A timer later than this means our own process stood still: then it is not the line that was silent.
 const LATE_MS = 750
+// After a sleep or a change of network most lines are dead, and somebody waits for the first message to pass.
+const HURRIED_MS = 800
 
 interface Pulse {
   readonly connection: Connection
@@ -48,18 +52,18 @@ export function createHeartbeat(pauseOf: PauseOf, onAnswer: (connection: Connect
     pulse.timer.unref()
   }
 
-  function ask(pulse: Pulse): Promise<number | undefined> {
+  function ask(pulse: Pulse, isHurried = false): Promise<number | undefined> {
     clearTimeout(pulse.timer)
-    pulse.asking ??= measure(pulse).finally(() => {
+    pulse.asking ??= measure(pulse, isHurried).finally(() => {
       delete pulse.asking
       schedule(pulse, pauseOf(pulse.connection))
     })
     return pulse.asking
   }
 
-  async function measure(pulse: Pulse, isSecondChance = false): Promise<number | undefined> {
+  async function measure(pulse: Pulse, isHurried: boolean, isSecondChance = false): Promise<number | undefined> {
     const { connection, history } = pulse
-    const timeoutMs = pingTimeoutMs(history.at(-1))
+    const timeoutMs = pingTimeoutMs(history.at(-1), isHurried ? HURRIED_MS : undefined)
     const bound = bounded(timeoutMs, stopped.signal)
     const startedAt = performance.now()
     try {
@@ -72,7 +76,7 @@ export function createHeartbeat(pauseOf: PauseOf, onAnswer: (connection: Connect
     } catch (error) {
       if (stopped.signal.aborted || connection.status !== 'open') return undefined
       const isLate = performance.now() - startedAt > timeoutMs + LATE_MS
-      if (isLate && !isSecondChance) return measure(pulse, true)
+      if (isLate && !isSecondChance) return measure(pulse, isHurried, true)
       // A peer that speaks no ping still answered.
       if (error instanceof Error && error.name === 'UnsupportedProtocolError') {
         pulse.isProven = true
@@ -94,6 +98,9 @@ export function createHeartbeat(pauseOf: PauseOf, onAnswer: (connection: Connect
     ask: async (connection) => {
       const pulse = pulses.get(connection.id)
       return pulse === undefined ? undefined : ask(pulse)
+    },
+    askAll() {
+      for (const pulse of pulses.values()) void ask(pulse, true)
     },
     add(connection) {
       if (pulses.has(connection.id) || stopped.signal.aborted) return

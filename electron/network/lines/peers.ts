@@ -31,6 +31,8 @@ export interface PeerTable extends Listing<Peer> {
   onPath(listener: (peer: PeerId, path: Path) => void): () => void
   /** Is the line alive? Asked over exactly this connection. */
   ask(connection: Connection): Promise<number | undefined>
+  /** Are all lines alive? Asked at once and impatiently: something happened that may have ended them unnoticed. */
+  askAll(): void
   /** A fact about this peer changed. */
   review(peer: PeerId): void
   reviewAll(): void
@@ -148,6 +150,7 @@ export function createPeerTable(node: Libp2p, facts: PeerFacts, onError: (error:
     hasDirect: (peer) => provenLinksOf(peer).some(({ isDirect }) => isDirect),
     onPath: pathChanged.add,
     ask: heartbeat.ask,
+    askAll: heartbeat.askAll,
     review,
     reviewAll: () => {
       heartbeat.review()

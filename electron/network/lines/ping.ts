@@ -34,6 +34,6 @@ export async function pingConnection(connection: Connection, signal: AbortSignal
 }
 
 /** How long to wait for the answer to a ping, in milliseconds: slow lines are given time, silent ones are not. */
-export function pingTimeoutMs(newestRoundTripMs: number | undefined): number {
-  return Math.min(15_000, Math.max(2_200, 4 * (newestRoundTripMs ?? 0) + 500))
+export function pingTimeoutMs(newestRoundTripMs: number | undefined, leastMs = 2_200): number {
+  return Math.min(15_000, Math.max(leastMs, 4 * (newestRoundTripMs ?? 0) + 500))
 }

@@ -26,10 +26,16 @@ export function encodeFrame(frame: Uint8Array): Uint8Array {
 
 /** Cuts a stream of bytes back into frames, however the bytes were split on the way. */
 export class FrameDecoder {
+  readonly #mostBytes: number
   #length = 0
   #lengthBytes = 0
   #frame: Uint8Array | undefined
   #filled = 0
+
+  /** Longer frames are refused. */
+  constructor(mostBytes = FRAME_MAX_BYTES) {
+    this.#mostBytes = mostBytes
+  }
 
   /** Takes the next bytes, gives the frames they complete. Throws a FrameError for a length no honest peer sends. */
   push(chunk: Uint8Array): Uint8Array[] {
@@ -61,7 +67,7 @@ export class FrameDecoder {
   #readLength(byte: number): void {
     this.#length |= (byte & 0x7f) << (7 * this.#lengthBytes)
     this.#lengthBytes += 1
-    if (this.#length > FRAME_MAX_BYTES) throw new FrameError(`a frame of ${this.#length} bytes was announced`)
+    if (this.#length > this.#mostBytes) throw new FrameError(`a frame of ${this.#length} bytes was announced`)
     if ((byte & 0x80) !== 0) {
       if (this.#lengthBytes === LENGTH_MAX_BYTES) throw new FrameError('the length of a frame never ended')
       return

@@ -1,0 +1,130 @@
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import type { Connection } from '@libp2p/interface'
+import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
+import type { PeerId } from '../../../../shared/domain/peer.ts'
+import { ipOf, relayOf, transportOf } from '../../addresses/multiaddrs.ts'
+import type { Components } from '../../parts/transports.ts'
+import { candidates, type Place } from './candidates.ts'
+import { askOuterAddress, type OuterAddress } from './outer-address.ts'
+import { type IsPublic, isPublicIp } from './remote-addresses.ts'
+
+/** Everything of our own that one attempt needs: fresh local ports, and what the outside makes of them. */
+export interface Prepared {
+  readonly localPort: number
+  /** Unknown when nobody could be asked. */
+  readonly outer?: Place
+  /** A global address of this machine and a fresh port. */
+  readonly ipv6?: Place
+  /** What the other side is told. */
+  readonly candidates: readonly Multiaddr[]
+  /** To be called right before dialling. */
+  freeForDialling(): void
+  release(): void
+}
+
+export interface PrepareOptions {
+  readonly components: Pick<Components, 'connectionManager' | 'peerStore' | 'transportManager'>
+  readonly verified: () => readonly Multiaddr[]
+  readonly ask: (node: Multiaddr, options: { localPort: number; signal: AbortSignal }) => Promise<OuterAddress>
+  readonly platform: NodeJS.Platform
+  readonly isPublic?: IsPublic
+  readonly random?: () => number
+}
+
+// Above what servers use, in the range that routers map as it is.
+const PORTS = { from: 20_000, count: 40_000 }
+const PORTS_TRIED_MAX = 4
+const TAKEN = new Set(['EADDRINUSE', 'EADDRNOTAVAIL'])
+// Any routed address will do: connecting a UDP socket looks up a route and sends nothing.
+const SOMEWHERE_ON_IPV6 = '2a00::1'
+
+/** Prepares for one attempt with the peer behind this relayed connection. Never throws; what is not known is left out. */
+export async function prepare(relayed: Connection, signal: AbortSignal, options: PrepareOptions): Promise<Prepared> {
+  const { components, verified, platform, isPublic = isPublicIp, random = Math.random } = options
+  const freshPort = () => PORTS.from + Math.floor(random() * PORTS.count)
+  const [learned, ipv6Host] = await Promise.all([learn(relayed, freshPort, signal, options), sourceAddressOnIpv6()])
+  const { localPort, seen } = learned
+  const outer = seen && { host: seen.host, port: seen.port }
+  const ipv6 = ipv6Host !== undefined && isPublic(ipv6Host) ? { host: ipv6Host, port: freshPort() } : undefined
+  const places = {
+    ...(outer !== undefined && { outer }),
+    ...(ipv6 !== undefined && { ipv6 }),
+  }
+  return {
+    ...places,
+    localPort,
+    candidates: candidates(
+      { ...places, verified: verified(), listening: components.transportManager.getAddrs() },
+      isPublic,
+    ),
+    // On Linux two outgoing connections may share a local port: kept open, it spares routers that forget a port as soon
+    // as its connection is reset. Elsewhere the second could not be opened.
+    freeForDialling: () => {
+      if (platform !== 'linux') seen?.release()
+    },
+    release: () => seen?.release(),
+  }
+}
+
+async function learn(
+  relayed: Connection,
+  freshPort: () => number,
+  signal: AbortSignal,
+  { components, ask }: PrepareOptions,
+): Promise<{ readonly localPort: number; readonly seen?: OuterAddress }> {
+  let localPort = freshPort()
+  const node = await askable(relayed, components)
+  for (let tries = 1; node !== undefined; tries++) {
+    try {
+      return { localPort, seen: await ask(node, { localPort, signal }) }
+    } catch (error) {
+      const isTaken = error instanceof Error && 'code' in error && TAKEN.has(String(error.code))
+      if (!isTaken || tries === PORTS_TRIED_MAX || signal.aborted) break
+      localPort = freshPort()
+    }
+  }
+  return { localPort }
+}
+
+/** An address under which the relay can be asked how it sees us: plain TCP over IPv4, `/p2p/<relay>` at its end. */
+async function askable(
+  { remoteAddr }: Connection,
+  { connectionManager, peerStore }: PrepareOptions['components'],
+): Promise<Multiaddr | undefined> {
+  const relay = relayOf(remoteAddr)
+  if (relay === undefined) return undefined
+  const hop = multiaddr(remoteAddr.toString().split('/p2p-circuit')[0])
+  const open = connectionManager.getConnections().filter(({ remotePeer }) => remotePeer.toString() === relay)
+  const near = [hop, ...open.map((connection) => connection.remoteAddr)].find(isPlainTcp4)
+  if (near !== undefined) return leadingTo(near, relay)
+  // We came to it over WebSocket, say. The store is read only then.
+  const id = open[0]?.remotePeer
+  const stored = id && (await peerStore.get(id).catch(() => undefined))
+  const found = stored?.addresses.map((address) => address.multiaddr).find(isPlainTcp4)
+  return found && leadingTo(found, relay)
+}
+
+function isPlainTcp4(address: Multiaddr): boolean {
+  const isIpv4 = address.getComponents()[0]?.name === 'ip4'
+  return isIpv4 && transportOf(address) === 'tcp' && relayOf(address) === undefined && ipOf(address) !== undefined
+}
+
+function leadingTo(address: Multiaddr, peer: PeerId): Multiaddr {
+  const [host, tcp] = address.getComponents()
+  return multiaddr(`/ip4/${host?.value}/tcp/${tcp?.value}/p2p/${peer}`)
+}
+
+/** The address the system would use towards the internet: a temporary one, where there are several. */
+async function sourceAddressOnIpv6(): Promise<string | undefined> {
+  const socket = createSocket('udp6')
+  try {
+    socket.connect(9, SOMEWHERE_ON_IPV6)
+    await once(socket, 'connect')
+    return socket.address().address
+  } catch {
+    return undefined
+  } finally {
+    socket.close()
+  }
+}
