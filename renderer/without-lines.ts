@@ -13,7 +13,7 @@ export function withoutLines<Name extends ViewName>(
   name: Name,
   rows: ReadonlyMap<string, Views[Name]> | undefined,
 ): ReadonlyMap<string, Views[Name]> | undefined {
-  if (name === 'peers' || name === 'network' || name === 'nearby') return undefined
+  if (name === 'peers' || name === 'network' || name === 'nearby' || name === 'attempts') return undefined
   const change: ((row: Views[Name]) => Views[Name]) | undefined = unobserved[name]
   return change === undefined || rows === undefined
     ? rows

@@ -18,5 +18,6 @@ export const LIBP2P_PROTOCOLS = {
   hop: '/libp2p/circuit/relay/0.2.0/hop',
   stop: '/libp2p/circuit/relay/0.2.0/stop',
   autonatDialRequest: '/libp2p/autonat/2/dial-request',
+  dcutr: '/libp2p/dcutr',
   autonatDialBack: '/libp2p/autonat/2/dial-back',
 } as const

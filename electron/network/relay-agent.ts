@@ -11,3 +11,8 @@ export function relayAgent(name: string | undefined): string {
 export function nameInRelayAgent(agent: string | undefined): string | undefined {
   return /^sightline-relay\/\S+ \((.{1,200})\)$/su.exec(agent ?? '')?.[1]
 }
+
+/** Does the program with this user agent run on js-libp2p? Its authors count and dial otherwise than the others in places. */
+export function runsOnJs(agent: string | undefined): boolean {
+  return /^(js-libp2p|sightline|libp2p\/)/.test(agent ?? '')
+}

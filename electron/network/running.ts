@@ -166,7 +166,7 @@ export async function startNetwork(
   })
   relays = places
 
-  const mapping = createPortMapping(components, () => direct().some(({ kind }) => kind === 'mapped'))
+  const mapping = createPortMapping(components, { journal, onChange: () => own.look(), onError })
   const announcer = createAnnouncer({
     node,
     identity,

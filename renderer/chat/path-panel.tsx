@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Contact } from '../../shared/domain/contact.ts'
 import { isRelayed } from '../../shared/domain/line.ts'
 import type { Conversation } from '../../shared/domain/message.ts'
+import { AttemptsOf } from '../inspector/attempts-section.tsx'
 import { Line } from '../line/line.tsx'
 import { useRelayName } from '../line/relay-name.ts'
 import { useOwnSide } from '../line/use-own-side.ts'
@@ -10,7 +11,7 @@ import { ToolLink } from '../ui/button.tsx'
 import { shortKey } from '../ui/identity.ts'
 import { Term } from '../ui/term.tsx'
 import { useRow } from '../views.ts'
-import { encryptionWord, lineSentence, lineWord, transportWord } from '../words/line.ts'
+import { encryptionWord, lineSentence, lineWord, relayedSentence, transportWord } from '../words/line.ts'
 import { shortName } from '../words/short-name.ts'
 import { clock, milliseconds, shortTime } from '../words/time.ts'
 import { words } from '../words/words.ts'
@@ -48,6 +49,7 @@ export function PathPanel({
       <Sight contact={contact} name={name} relay={relay} />
       {isRelayed(line) ? <WhyRelayed contact={contact} name={name} /> : null}
       {line.kind === 'none' && !isBlocked ? <OwnSideHelp own={own} contact={contact} title={panel.helps} /> : null}
+      <AttemptsOf contact={contact} />
       <Facts contact={contact} />
       {sees === undefined ? null : <p className="s13 soft sec">{sees}</p>}
     </section>
@@ -92,11 +94,12 @@ function Sight({ contact, name, relay }: { readonly contact: Contact; readonly n
 function WhyRelayed({ contact, name }: { readonly contact: Contact; readonly name: string }) {
   const { panel } = words.chat
   const isForAll = useRow('settings')?.relayOnly ?? false
-  const [why, help]: readonly [string, ReactNode] = isForAll
+  const [why, help]: readonly [string | undefined, ReactNode] = isForAll
     ? [panel.whyAll, <Help key="all" to={href('settings', 'privacy')} label={panel.toSettings} />]
     : contact.isRelayOnly
       ? [panel.whyOwn(name), <Help key="one" to={href('people', contact.id)} label={panel.toContact} />]
-      : [contact.path.line.kind === 'upgrading' ? panel.whyTrying : panel.whyNotKnown, null]
+      : [relayedSentence(contact.path, name), null]
+  if (why === undefined) return null
   return (
     <section className="sec">
       <header>

@@ -13,12 +13,13 @@ import { failureSentence } from '../words/failure.ts'
 import type { Reach } from '../words/network-truth.ts'
 import { milliseconds } from '../words/time.ts'
 import { words } from '../words/words.ts'
+import { AttemptsSection } from './attempts-section.tsx'
 import { PeersSection } from './peers-section.tsx'
 import { ReachabilitySection } from './reachability-section.tsx'
 import { RelaysSection } from './relays-section.tsx'
 import { WhoNow } from './who-now.tsx'
 
-const sections = ['reachability', 'router', 'relays', 'peers'] as const
+const sections = ['reachability', 'router', 'relays', 'peers', 'attempts'] as const
 
 /** The inspector: a sentence first, then what it rests on. */
 export function NetworkPage({ route }: { readonly route: Route }) {
@@ -29,7 +30,10 @@ export function NetworkPage({ route }: { readonly route: Route }) {
   const settings = useRow('settings')
   const peers = useView('peers')
   const isLost = useIsLost()
-  const isKnown = report !== undefined
+  const relays = useView('relays')
+  const attempts = useView('attempts')
+  // What comes late moves everything under it.
+  const isKnown = [report, relays, peers, attempts].every((rows) => rows !== undefined)
   // The sections are one page: the route only says where in it.
   useEffect(() => {
     if (isKnown && route.id !== undefined) document.getElementById(`net-${route.id}`)?.scrollIntoView()
@@ -57,6 +61,7 @@ export function NetworkPage({ route }: { readonly route: Route }) {
             <ReachabilitySection report={report} />
             <RelaysSection />
             <PeersSection />
+            <AttemptsSection />
             <Parts />
           </>
         )}
@@ -84,11 +89,13 @@ function SectionList({ chosen }: { readonly chosen: string }) {
   const self = useRow('self')
   const relays = useView('relays')
   const peers = useView('peers')
+  const attempts = useView('attempts')
   const notes: Readonly<Record<(typeof sections)[number], string>> = {
     reachability: report === undefined ? '' : network.reachable(self, report),
     router: report === undefined ? '' : network.portMappingShort[report.portMapping],
     relays: relays === undefined || report === undefined ? '' : network.placesOf(report.reservations, relays.size),
     peers: peers === undefined ? '' : `${peers.size}`,
+    attempts: attempts === undefined ? '' : `${attempts.size}`,
   }
   return (
     <section className="list" aria-label={network.listLabel}>

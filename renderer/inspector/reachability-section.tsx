@@ -1,4 +1,4 @@
-import type { NatReport, OwnAddress } from '../../shared/domain/nat-report.ts'
+import type { MappingBehaviour, NatReport, OwnAddress } from '../../shared/domain/nat-report.ts'
 import { Term } from '../ui/term.tsx'
 import { clock } from '../words/time.ts'
 import { words } from '../words/words.ts'
@@ -16,6 +16,7 @@ export function ReachabilitySection({ report }: { readonly report: NatReport }) 
           <span className="s12 faint">{network.asked(clock(report.at))}</span>
         </header>
         {report.addresses.length === 0 ? <p className="soft">{network.noAddresses}</p> : <Addresses report={report} />}
+        <Mapping mapping={report.mapping} />
       </section>
       <section className="sec" id="net-router">
         <header>
@@ -27,6 +28,23 @@ export function ReachabilitySection({ report }: { readonly report: NatReport }) 
         <p className="prose">{network.portMapping[report.portMapping]}</p>
       </section>
     </>
+  )
+}
+
+/** What the router does with ports: it decides whether a port that one peer sees is of use to another. */
+function Mapping({ mapping }: { readonly mapping: MappingBehaviour }) {
+  const { network } = words
+  const term = mapping === 'unknown' ? undefined : network.mappingTerm[mapping]
+  return (
+    <p className="s13 soft prose">
+      {network.mapping[mapping]}
+      {term === undefined ? null : (
+        <>
+          {' '}
+          <Term term={term.name} meaning={term.meaning} />
+        </>
+      )}
+    </p>
   )
 }
 

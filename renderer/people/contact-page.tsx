@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import type { Contact } from '../../shared/domain/contact.ts'
 import { Content } from '../content.tsx'
+import { AttemptsOf } from '../inspector/attempts-section.tsx'
 import { Line } from '../line/line.tsx'
 import { useRelayName } from '../line/relay-name.ts'
 import { useOwnSide } from '../line/use-own-side.ts'
@@ -13,7 +14,7 @@ import { SwitchRow } from '../ui/switch.tsx'
 import { Key, Who } from '../ui/who.tsx'
 import { useRow, useView } from '../views.ts'
 import { failureSentence } from '../words/failure.ts'
-import { lineWords } from '../words/line.ts'
+import { lineWords, relayedSentence } from '../words/line.ts'
 import { shortName } from '../words/short-name.ts'
 import { shortTime } from '../words/time.ts'
 import { words } from '../words/words.ts'
@@ -39,6 +40,7 @@ export function ContactPage({ id }: { readonly id: string }) {
       {contact.state === 'asks-me' ? <RequestRow contact={contact} /> : null}
       {contact.state === 'asked' ? <PendingRow contact={contact} /> : null}
       {contact.state === 'mutual' ? <LineSection contact={contact} /> : null}
+      {contact.state === 'mutual' ? <AttemptsOf contact={contact} /> : null}
       {contact.state === 'blocked' ? null : <Naming contact={contact} />}
       <FullKey id={contact.id} />
       {contact.state === 'mutual' ? <SafetyNumber contact={contact} /> : null}
@@ -75,6 +77,7 @@ function LineSection({ contact }: { readonly contact: Contact }) {
     name: shortName(contact),
     own: useOwnSide(contact),
   })
+  const why = relayedSentence(contact.path, shortName(contact))
   const isForAll = useRow('settings')?.relayOnly ?? false
   const { run, failure } = useDoing()
   return (
@@ -89,6 +92,7 @@ function LineSection({ contact }: { readonly contact: Contact }) {
           {rest}
         </span>
       </p>
+      {why === undefined ? null : <p className="s13 soft prose">{why}</p>}
       <SwitchRow
         label={people.relayOnly}
         hint={isForAll ? people.relayOnlyAll : people.relayOnlyHint(shortName(contact))}

@@ -52,6 +52,10 @@ export function lineWords(
   return { strong, rest: `${path.transport === undefined ? '' : ` · ${transportWord[path.transport]}`}${trip}` }
 }
 
+/** Why this line still runs over a relay, in one sentence; nothing where that is not known, or where no relay is in it. */
+export const relayedSentence = ({ line, because }: Pick<Path, 'line' | 'because'>, name: string): string | undefined =>
+  isRelayed(line) && because !== undefined ? said.because[because](name) : undefined
+
 /** One sentence about a line, for the panel's first words. */
 export function lineSentence(
   { line, since }: Pick<Path, 'line' | 'since'>,

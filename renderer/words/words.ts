@@ -1,3 +1,4 @@
+import { attempts } from './english/attempts.ts'
 import { chat } from './english/chat.ts'
 import { firstRun } from './english/first-run.ts'
 import { network } from './english/network.ts'
@@ -8,7 +9,7 @@ import { german } from './german/german.ts'
 import { inLanguage } from './language.ts'
 import type { SameShape } from './same-shape.ts'
 
-const english = { shell, chat, people, firstRun, network, settings } as const
+const english = { shell, chat, people, firstRun, network, attempts, settings } as const
 
 /** Every sentence of the window, by page, in the language it was loaded in. */
 export const words: SameShape<typeof english> = inLanguage<SameShape<typeof english>>({ en: english, de: german })

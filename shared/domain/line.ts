@@ -45,6 +45,8 @@ export interface Path {
   readonly since?: number
   /** Why there is no direct one; only on lines with a relay in them. */
   readonly because?: RelayedReason
+  /** The relay's limit will cut it before long. */
+  readonly isRunningOut?: true
 }
 
 export const NO_PATH: Path = { line: { kind: 'none' } }

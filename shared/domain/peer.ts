@@ -20,6 +20,9 @@ export interface Peer {
   /** Remote multiaddr of the best connection. */
   readonly address?: string
   readonly agent?: string
+  /** What the best connection may still carry, when a relay limits it. */
+  readonly bytesLeft?: number
+  readonly secondsLeft?: number
   /** Newest round trips in milliseconds, oldest first, at most 20. */
   readonly roundTripsMs: readonly number[]
 }

@@ -2,12 +2,16 @@ import type { Bridge } from '../../shared/contract/bridge.ts'
 import type { CommandName, HistoryPage } from '../../shared/contract/commands.ts'
 import { type Failure, failure } from '../../shared/contract/failures.ts'
 import type { Self, Session, Shell, ViewName, ViewPush } from '../../shared/contract/views.ts'
+import type { Attempt } from '../../shared/domain/attempt.ts'
 import type { Contact } from '../../shared/domain/contact.ts'
-import { NO_PATH } from '../../shared/domain/line.ts'
+import { isRelayed, NO_PATH, type RelayedReason } from '../../shared/domain/line.ts'
 import { type Conversation, compareOrder, type Message, type Stopped } from '../../shared/domain/message.ts'
+import type { NatReport } from '../../shared/domain/nat-report.ts'
+import type { Peer } from '../../shared/domain/peer.ts'
 import type { Relay } from '../../shared/domain/relay.ts'
 import { DEFAULT_SETTINGS } from '../../shared/domain/settings.ts'
 import { err, ok } from '../../shared/result.ts'
+import { attempts, everyOutcome } from './fake-attempts.ts'
 import * as data from './fake-data.ts'
 
 /** Which moment to show; set by take.ts before the page starts. */
@@ -27,6 +31,12 @@ export interface Scene {
   readonly added?: 'refused' | 'unreachable'
   /** Relay only is chosen, and no relay answers. */
   readonly isCutOff?: boolean
+  /** Why the line to Lena is relayed; `none`: nobody knows. Without it a direct one is being tried. */
+  readonly because?: RelayedReason | 'none'
+  /** What was tried: nothing yet, or everything that can come of it, with Lena. */
+  readonly tried?: 'nothing' | 'everything'
+  /** What the router does with ports. */
+  readonly router?: Partial<Pick<NatReport, 'mapping' | 'portMapping'>>
   /** Bea is blocked. */
   readonly isBeaBlocked?: boolean
   /** Everybody has a name that was made to break the page. */
@@ -55,21 +65,26 @@ function rowsOf(scene: Scene): Readonly<Record<ViewName, readonly (readonly [str
     session: [['', scene.session ?? { state: 'open', opensWith: 'passphrase' }]],
     shell: [['', { kind: 'loopback', profile: 'noa', version: '0.1.0', platform: 'linux', ...scene.shell }]],
     arrivals: [],
-    attempts: [],
+    attempts: full ? keyed(triedIn(scene)) : [],
     self: [['', self]],
     settings: [['', { ...DEFAULT_SETTINGS, relayOnly: scene.isCutOff === true }]],
     people: full ? keyed(data.people.map((row) => changedPerson(row, scene))) : [],
     nearby: full ? keyed(data.nearby) : [],
     invites: isReached ? keyed(data.invites) : keyed([data.poorInvite]),
     conversations: full ? keyed(data.conversations.map((row) => changed(row, scene))) : [],
-    peers: full ? keyed(data.peers) : [],
+    peers: full ? keyed(data.peers.map((row) => becauseOf(row, scene))) : [],
     relays: isReached
       ? keyed(scene.isCutOff ? data.relays.map(silent) : data.relays)
       : scene.added === undefined
         ? []
         : keyed([addedRelay(scene.added)]),
     network: [
-      ['', isReached ? data.report : { ...data.report, reservations: 0, reachability: 'unknown', addresses: [] }],
+      [
+        '',
+        isReached
+          ? { ...data.report, ...scene.router }
+          : { ...data.report, reservations: 0, reachability: 'unknown', addresses: [] },
+      ],
     ],
   }
 }
@@ -88,7 +103,8 @@ const silent = ({ reservedUntil: _until, roundTripMs: _trip, ...relay }: Relay):
 })
 
 /** A person in whose case something has happened. */
-function changedPerson(row: Contact, { isBeaBlocked = false, isCutOff = false, isHostile = false }: Scene): Contact {
+function changedPerson(row: Contact, scene: Scene): Contact {
+  const { isBeaBlocked = false, isCutOff = false, isHostile = false } = scene
   if (isHostile) {
     const { givenName: _given, ...plain } = row
     const at = data.people.findIndex(({ id }) => id === row.id)
@@ -102,7 +118,22 @@ function changedPerson(row: Contact, { isBeaBlocked = false, isCutOff = false, i
   }
   if (isBeaBlocked && row.id === data.conversations.find(({ id }) => id === data.conversationWith('Bea'))?.contact)
     return { ...row, state: 'blocked' }
-  return isCutOff ? { ...row, path: NO_PATH } : row
+  return isCutOff ? { ...row, path: NO_PATH } : becauseOf(row, scene)
+}
+
+/** What was tried; where a line stays relayed for good, nothing is under way any more. */
+function triedIn({ tried, because = 'trying' }: Scene): readonly Attempt[] {
+  if (tried === 'nothing') return []
+  if (tried === 'everything') return everyOutcome
+  return attempts.filter(({ outcome }) => because === 'trying' || outcome.state !== 'running')
+}
+
+/** Lena as she is in a scene: her line is relayed for another reason. */
+function becauseOf<Row extends Contact | Peer>(row: Row, { because }: Scene): Row {
+  const { line, because: _before, ...path } = row.path
+  if (because === undefined || !isRelayed(line) || row.id !== data.id('Lena')) return row
+  const kind = because === 'trying' ? 'upgrading' : 'relayed'
+  return { ...row, path: { ...path, line: { ...line, kind }, ...(because === 'none' ? {} : { because }) } }
 }
 
 /** The row of a conversation in which something has happened. */

@@ -1,5 +1,5 @@
 import type { Contact, Invite, Nearby } from '../../shared/domain/contact.ts'
-import type { Path } from '../../shared/domain/line.ts'
+import type { Path, RelayedReason } from '../../shared/domain/line.ts'
 import type { Conversation, Message } from '../../shared/domain/message.ts'
 import type { NatReport } from '../../shared/domain/nat-report.ts'
 import type { Peer } from '../../shared/domain/peer.ts'
@@ -7,12 +7,12 @@ import type { Relay } from '../../shared/domain/relay.ts'
 
 /** One moment for all pictures, and it stays physically consistent: Friday 20 November 2026, 14:26 in Berlin. */
 export const NOW = Date.UTC(2026, 10, 20, 13, 26)
-const at = (clock: string, daysAgo = 0): number => {
+export const at = (clock: string, daysAgo = 0): number => {
   const [hours = 0, minutes = 0, seconds = 0] = clock.split(':').map(Number)
   return Date.UTC(2026, 10, 20 - daysAgo, hours - 1, minutes, seconds)
 }
 
-const id = (name: string): string =>
+export const id = (name: string): string =>
   `12D3KooW${`${name}Zq8o1uQvTn4bXwYx7RkD5mJ6hLsE9aVfGtH3BpKc2`.slice(0, 36)}${endings[name] ?? 'aXc7P2q9'}`
 const endings: Readonly<Record<string, string>> = {
   Noa: 'e0d7K7b2',
@@ -32,8 +32,8 @@ const endings: Readonly<Record<string, string>> = {
   Yara: 'nT5wK1pz',
 }
 export const SELF = id('Noa')
-const HARBOUR = id('harbour')
-const INES_RELAY = id('relay')
+export const HARBOUR = id('harbour')
+export const INES_RELAY = id('relay')
 
 const direct = (roundTripMs: number, since: number): Path => ({
   line: { kind: 'direct' },
@@ -42,8 +42,9 @@ const direct = (roundTripMs: number, since: number): Path => ({
   roundTripMs,
   since,
 })
-const relayed = (kind: 'relayed' | 'upgrading', roundTripMs: number, since: number): Path => ({
-  line: { kind, relay: INES_RELAY },
+const relayed = (because: RelayedReason, roundTripMs: number, since: number): Path => ({
+  line: { kind: because === 'trying' ? 'upgrading' : 'relayed', relay: INES_RELAY },
+  because,
   transport: 'tcp',
   encryption: 'TLS 1.3',
   roundTripMs,
@@ -63,8 +64,8 @@ const contact = (name: string, key: string, path: Path, more: Partial<Contact> =
 })
 
 export const people: readonly Contact[] = [
-  contact('Lena Vogt', 'Lena', relayed('upgrading', 43, at('14:21')), { isVerified: true }),
-  contact('Omar Haddad', 'Omar', relayed('relayed', 61, at('13:58')), { isRelayOnly: true }),
+  contact('Lena Vogt', 'Lena', relayed('trying', 43, at('14:21')), { isVerified: true }),
+  contact('Omar Haddad', 'Omar', relayed('relay-only', 61, at('13:58')), { isRelayOnly: true }),
   contact('Mara Okafor', 'Mara', { ...direct(1, at('09:02')), line: { kind: 'lan' } }),
   contact('Bea Lindqvist', 'Bea', { line: { kind: 'none' } }, { lastSeen: at('12:04'), isVerified: true }),
   contact('Petr Kos', 'Dad', direct(22, at('08:13')), { givenName: 'Dad', isVerified: true }),

@@ -37,12 +37,23 @@ interface Shot {
 
 const chat = (key: string, detail = ''): string => `#/chats/${conversationWith(key)}${detail}`
 const igor = people.find(({ state }) => state === 'blocked')?.id ?? ''
+const lena = people.find(({ name }) => name === 'Lena Vogt')?.id ?? ''
 const bea = people.find(({ name }) => name.startsWith('Bea'))?.id ?? ''
 
 const openPalette = async (page: Page): Promise<void> => {
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox').waitFor()
 }
+
+const openSteps =
+  (which: number) =>
+  async (page: Page): Promise<void> => {
+    const steps = page.locator('.more > summary').nth(which)
+    await steps.click()
+    await page.locator('.more[open]').first().scrollIntoViewIfNeeded()
+  }
+
+const toAttempts = (page: Page): Promise<void> => page.locator('.try').nth(5).scrollIntoViewIfNeeded()
 
 const actionsOf = (page: Page, text: string) =>
   page.locator('.msg', { hasText: text }).getByRole('button', { name: 'What to do with this message' })
@@ -266,6 +277,49 @@ const shots: readonly Shot[] = [
   { name: 'network', hash: '#/network/reachability', isTall: true },
   { name: 'network-list', hash: '#/network' },
   { name: 'network-none', hash: '#/network/relays', scene: { reach: 'none', isEmpty: true } },
+  { name: 'tried-network', hash: '#/network/attempts', isTall: true, act: toAttempts },
+  {
+    name: 'tried-network-all',
+    hash: '#/network/attempts',
+    isTall: true,
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Show all/ }).click()
+      await page.getByRole('button', { name: /^Show the newest/ }).scrollIntoViewIfNeeded()
+    },
+  },
+  { name: 'tried-network-steps', hash: '#/network/attempts', isTall: true, act: openSteps(2) },
+  { name: 'tried-nothing', hash: '#/network/attempts', scene: { tried: 'nothing' } },
+  {
+    name: 'tried-hard-router',
+    hash: '#/network/reachability',
+    scene: { router: { mapping: 'endpoint-dependent', portMapping: 'double-nat' } },
+    isTall: true,
+  },
+  {
+    name: 'tried-unknown-router',
+    hash: '#/network/reachability',
+    scene: { router: { mapping: 'unknown' } },
+    isTall: true,
+  },
+  ...(['trying', 'no-way-yet', 'needs-udp-punch', 'both-change-ports', 'not-supported', 'none'] as const).map(
+    (because): Shot => ({ name: `because-${because}`, hash: chat('Lena', '/line'), scene: { because }, isTall: true }),
+  ),
+  { name: 'because-relay-only', hash: chat('Omar', '/line') },
+  { name: 'because-peers', hash: '#/network/peers', scene: { because: 'needs-udp-punch' } },
+  { name: 'because-contact', hash: `#/people/${lena}`, scene: { because: 'needs-udp-punch' }, isTall: true },
+  {
+    name: 'tried-everything',
+    hash: chat('Lena', '/line'),
+    scene: { because: 'no-way-yet', tried: 'everything' },
+    isTall: true,
+  },
+  {
+    name: 'tried-everything-steps',
+    hash: chat('Lena', '/line'),
+    scene: { because: 'no-way-yet', tried: 'everything' },
+    isTall: true,
+    act: openSteps(1),
+  },
   { name: 'settings-name', hash: '#/settings/name' },
   {
     name: 'settings-passphrase',
@@ -374,6 +428,9 @@ const shots: readonly Shot[] = [
       { name: 'links', hash: '#/people/links' },
       { name: 'network', hash: '#/network', isTall: true },
       { name: 'network-page', hash: '#/network/reachability', isTall: true },
+      { name: 'tried', hash: '#/network/attempts', isTall: true, act: openSteps(2) },
+      { name: 'because', hash: chat('Lena', '/line'), scene: { because: 'needs-udp-punch' }, isTall: true },
+      { name: 'hard-router', hash: '#/network', scene: { router: { mapping: 'endpoint-dependent' } }, isTall: true },
       { name: 'privacy', hash: '#/settings/privacy', isTall: true },
       { name: 'settings-list', hash: '#/settings' },
       { name: 'shortcuts', hash: '#/settings/about', act: (page: Page) => page.keyboard.press('?') },

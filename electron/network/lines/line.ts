@@ -16,6 +16,8 @@ export interface Link {
   /** Milliseconds since 1970. */
   readonly openedAt: number
   readonly roundTripMs?: number
+  /** The relay's limit will cut it before long. */
+  readonly isRunningOut?: boolean
 }
 
 /** What else decides how a peer's line reads. */
@@ -32,11 +34,15 @@ export interface Circumstances {
 // Measured at 20 ms round trip: TCP 110 MiB/s, QUIC 25, WebRTC 15. WebSocket is TCP with a little on top.
 const PREFERENCE: readonly Transport[] = ['tcp', 'websocket', 'quic', 'webtransport', 'webrtc', 'other']
 
-/** Open connections of a peer, the best one first: direct before relayed, then the fastest transport, then the oldest. */
+/**
+ * Open connections of a peer, the best one first: direct before relayed, one with a future before one that will be cut, then
+ * the fastest transport, then the oldest.
+ */
 export function ranked<L extends Link>(links: readonly L[]): L[] {
   return [...links].sort(
     (a, b) =>
       Number(b.isDirect) - Number(a.isDirect) ||
+      Number(a.isRunningOut === true) - Number(b.isRunningOut === true) ||
       PREFERENCE.indexOf(a.transport) - PREFERENCE.indexOf(b.transport) ||
       a.openedAt - b.openedAt,
   )
@@ -59,6 +65,7 @@ export function pathOf(link: Link, circumstances: Pick<Circumstances, 'subnets' 
     ...(link.roundTripMs !== undefined && { roundTripMs: link.roundTripMs }),
     since: link.openedAt,
     ...(!link.isDirect && because !== undefined && { because }),
+    ...(link.isRunningOut === true && { isRunningOut: true }),
   }
 }
 

@@ -18,6 +18,10 @@ export interface PeerFacts {
   /** Why the line to this peer runs over a relay. */
   because(peer: PeerId): RelayedReason | undefined
   subnets(): readonly Subnet[]
+  /** What a relayed connection may still carry. */
+  allowanceOf?(connection: Connection): Pick<Peer, 'bytesLeft' | 'secondsLeft'>
+  /** Will its relay's limit cut it before long? */
+  isRunningOut?(connection: Connection): boolean
 }
 
 /** The live table of connected peers: how each is reached, how fast, what for. */
@@ -59,12 +63,16 @@ export function createPeerTable(node: Libp2p, facts: PeerFacts, onError: (error:
   const pauseOf: PauseOf = ({ remotePeer }) => PAUSE_MS[facts.purposeOf(remotePeer.toString())]
   const heartbeat = createHeartbeat(pauseOf, ({ remotePeer }) => review(remotePeer.toString()))
 
+  const linkTo = (connection: Connection) => ({
+    ...linkOf(connection, heartbeat.roundTripsMs(connection).at(-1)),
+    isRunningOut: facts.isRunningOut?.(connection) === true,
+  })
   const linksOf = (peer: PeerId) =>
     ranked(
       node
         .getConnections(peerIdFromString(peer))
         .filter(({ status }) => status === 'open')
-        .map((connection) => linkOf(connection, heartbeat.roundTripsMs(connection).at(-1))),
+        .map(linkTo),
     )
   const circumstances = (peer: PeerId) => {
     const because = facts.because(peer)
@@ -76,9 +84,11 @@ export function createPeerTable(node: Libp2p, facts: PeerFacts, onError: (error:
     }
   }
   const provenLinksOf = (peer: PeerId) => linksOf(peer).filter(({ connection }) => heartbeat.isProven(connection))
-  // A relay vouches for the relayed ones: the other side has accepted them.
-  const shownLinksOf = (peer: PeerId) =>
-    linksOf(peer).filter(({ connection, isDirect }) => !isDirect || heartbeat.isProven(connection))
+  // A relay vouches for the relayed ones: the other side has accepted them. Streams prefer one that answered all the same.
+  const shownLinksOf = (peer: PeerId) => {
+    const proven = provenLinksOf(peer)
+    return proven.length > 0 ? proven : linksOf(peer).filter(({ isDirect }) => !isDirect)
+  }
   const path = (peer: PeerId) => bestPath(shownLinksOf(peer), circumstances(peer))
 
   function review(peer: PeerId): void {
@@ -112,6 +122,7 @@ export function createPeerTable(node: Libp2p, facts: PeerFacts, onError: (error:
     if (best === undefined) return undefined
     const name = facts.nameOf(peer)
     const agent = agents.get(peer)
+    const { bytesLeft, secondsLeft } = facts.allowanceOf?.(best.connection) ?? {}
     return {
       id: peer,
       ...(name !== undefined && { name }),
@@ -121,6 +132,8 @@ export function createPeerTable(node: Libp2p, facts: PeerFacts, onError: (error:
       streams: links.reduce((sum, { connection }) => sum + connection.streams.length, 0),
       address: best.connection.remoteAddr.toString(),
       ...(agent !== undefined && { agent }),
+      ...(bytesLeft !== undefined && { bytesLeft }),
+      ...(secondsLeft !== undefined && { secondsLeft }),
       roundTripsMs: [...heartbeat.roundTripsMs(best.connection)],
     }
   }
@@ -136,10 +149,7 @@ export function createPeerTable(node: Libp2p, facts: PeerFacts, onError: (error:
     path,
     pathOfConnection: (connection) =>
       connection.status === 'open'
-        ? pathOf(
-            linkOf(connection, heartbeat.roundTripsMs(connection).at(-1)),
-            circumstances(connection.remotePeer.toString()),
-          )
+        ? pathOf(linkTo(connection), circumstances(connection.remotePeer.toString()))
         : NO_PATH,
     connections: (peer) => {
       const isProven = ({ connection }: { connection: Connection }) => heartbeat.isProven(connection)

@@ -36,25 +36,39 @@ export interface MappingOptions {
   /** `behaviour()` or `outerHost()` is another one now. */
   readonly onChange: () => void
   readonly random?: () => number
-  readonly platform?: NodeJS.Platform
+}
+
+/** What the watch needs of a node and of the machine. */
+export interface MappingParts extends Omit<MappingOptions, 'components'> {
+  /** A name for our connection to this relay: a new one may show us somewhere else. */
+  readonly linkOf: (relay: PeerId) => string | undefined
+  readonly askRelay: (relay: Multiaddr, options: AskOptions) => Promise<OuterAddress>
+  readonly platform: NodeJS.Platform
   /** Our own IPv4 addresses. */
-  readonly interfaces?: () => readonly string[]
-  readonly askRelay?: (relay: Multiaddr, options: AskOptions) => Promise<OuterAddress>
-  readonly settleMs?: number
+  readonly interfaces: () => readonly string[]
+  readonly pace?: { readonly settleMs: number; readonly pauseMs: number }
 }
 
 const ASK_MS = 8_000
-// Changes come in groups: places, interfaces and addresses follow one another.
-const SETTLE_MS = 300
-// Between two questions, however often something changes.
-const PAUSE_MS = 5_000
+// Changes come in groups: places, interfaces and addresses follow one another. And however often something changes, the
+// relays are left alone for a while after each question.
+const PACE = { settleMs: 300, pauseMs: 5_000 }
 const RETRY: Backoff = { firstMs: 5_000, factor: 2, mostMs: 300_000, jitter: 0.3 }
 
-/** Knows nothing until it is asked to ask. */
-export function createMappingBehaviour(options: MappingOptions): MappingWatch {
-  const { components, relays, onChange, random = Math.random, platform = process.platform } = options
-  const { interfaces = ownIpv4, settleMs = SETTLE_MS } = options
-  const { askRelay = (relay, how) => askOuterAddress(components, relay, how) } = options
+/** The watch over a node. Knows nothing until it is asked to ask. */
+export function createMappingBehaviour({ components, ...options }: MappingOptions): MappingWatch {
+  return createMappingWatch({
+    ...options,
+    linkOf: (relay) => components.connectionManager.getConnections(peerIdFromString(relay))[0]?.id,
+    askRelay: (relay, how) => askOuterAddress(components, relay, how),
+    platform: process.platform,
+    interfaces: ownIpv4,
+  })
+}
+
+/** The same over anything that can be asked. */
+export function createMappingWatch(parts: MappingParts): MappingWatch {
+  const { relays, onChange, linkOf, askRelay, platform, interfaces, random = Math.random, pace = PACE } = parts
   const stopping = new AbortController()
   let known: MappingKnown = { behaviour: 'unknown' }
   /** Under which circumstances that was learned; absent = it has to be asked. */
@@ -66,20 +80,19 @@ export function createMappingBehaviour(options: MappingOptions): MappingWatch {
   let isAsking = false
   let timer: { readonly handle: NodeJS.Timeout; readonly situation: string } | undefined
 
-  /** A relay whose connection is a new one may see us somewhere else. */
   function situationNow(): string {
-    const { connectionManager } = components
-    const links = relays().map(({ id }) => connectionManager.getConnections(peerIdFromString(id))[0]?.id ?? id)
+    const links = relays().map(({ id }) => linkOf(id) ?? id)
     return [...links.sort(), ...interfaces()].join(' ')
   }
 
   function ask(): void {
+    if (stopping.signal.aborted || isAsking || relays().length === 0) return
     const situation = situationNow()
-    if (stopping.signal.aborted || isAsking || situation === knownFor || relays().length === 0) return
+    if (situation === knownFor) return
     // The same change again, or a failure that is tried again at its own pace.
     if (timer?.situation === situation) return
     if (situation !== failedFor) failures = 0
-    plan(situation, Math.max(settleMs, lastEndedAt + PAUSE_MS - performance.now()))
+    plan(situation, Math.max(pace.settleMs, lastEndedAt + pace.pauseMs - performance.now()))
   }
 
   function plan(situation: string, delayMs: number): void {

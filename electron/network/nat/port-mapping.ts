@@ -1,104 +1,120 @@
 import { start, stop } from '@libp2p/interface'
-import { type UPnPNATClient, uPnPNAT } from '@libp2p/upnp-nat'
+import { type UPnPNAT, uPnPNAT } from '@libp2p/upnp-nat'
 import type { PortMappingState } from '../../../shared/domain/nat-report.ts'
 import { createSwitch, type Switch } from '../pace/switch.ts'
-import { replacing } from '../parts/guard.ts'
+import { replacing, withComponents } from '../parts/guard.ts'
 import type { Components } from '../parts/transports.ts'
+import { createPortMappingClient } from './upnp/client.ts'
+import { type PortMapper, type PortMapperOptions, startPortMapper } from './upnp/port-mapper.ts'
+import type { Mapping } from './upnp/router.ts'
 
 /** Asks the router to open ports (UPnP IGD), while switched on. */
 export interface PortMapping extends Switch {
   state(): PortMappingState
+  /** After a wake or on another network: looks at once, not when it is time. */
+  retryNow(): void
 }
 
-/** What was seen of the search so far. */
-export interface MappingSeen {
-  readonly isMapped: boolean
-  /** A router answered this long ago. */
-  readonly answeredForMs?: number
-  /** It said no to every port so far. */
-  readonly isRefused: boolean
-  readonly searchingForMs: number
-}
-
-// A gateway answers within five seconds or not at all.
-const SEARCH_MS = 20_000
-// libp2p waits five seconds before it maps, and a slow router takes some seconds for each port.
-const MAPPING_MS = 20_000
-
-/** What may be said of a search: silence of the router, its refusal, or that we cannot know. */
-export function mappingState({ isMapped, answeredForMs, isRefused, searchingForMs }: MappingSeen): PortMappingState {
-  if (isMapped) return 'mapped'
-  if (answeredForMs === undefined) return searchingForMs < SEARCH_MS ? 'searching' : 'no-gateway'
-  if (isRefused) return 'failed'
-  // It may stand behind a second router, or have nothing to map; libp2p does not tell.
-  return answeredForMs < MAPPING_MS ? 'searching' : 'unknown'
+export interface PortMappingOptions extends PortMapperOptions {
+  /** The state changed, or the addresses that the router opened for us; these are with libp2p's address manager already. */
+  readonly onChange: () => void
 }
 
 /** Off until switched on. */
-export function createPortMapping(
-  components: Components,
-  hasMappedAddress: () => boolean,
-  now: () => number = Date.now,
-): PortMapping {
-  let search: { readonly since: number; answeredAt?: number; hasGranted: boolean; isRefused: boolean } | undefined
+export function createPortMapping(components: Components, { onChange, ...options }: PortMappingOptions): PortMapping {
+  let running: PortMapper | undefined
   const onOff = createSwitch(async () => {
-    // The default description would give our peer id to the router.
-    const upnp = uPnPNAT({ portMappingDescription: 'sightline' })(components)
-    const current: typeof search = { since: now(), hasGranted: false, isRefused: false }
-    search = current
-    watchGateways(upnp.portMappingClient, {
-      onAnswer: () => {
-        current.answeredAt ??= now()
-      },
-      onMapping: (isGranted) => {
-        current.hasGranted ||= isGranted
-        current.isRefused = !current.hasGranted
-      },
-    })
+    const mapper = startPortMapper(options)
+    running = mapper
+    const unannounce = announceMappings(mapper, components.addressManager)
+    const unheard = mapper.onChange(onChange)
+    const upnp = portMappingService(mapper)(components)
     await start(upnp)
     return async () => {
-      search = undefined
+      running = undefined
+      unannounce()
+      onChange()
+      await mapper.stop()
+      unheard()
       await stop(upnp)
     }
   })
   return {
     ...onOff,
-    state() {
-      if (search === undefined) return 'off'
-      const { since, answeredAt, isRefused } = search
-      return mappingState({
-        isMapped: hasMappedAddress(),
-        ...(answeredAt !== undefined && { answeredForMs: now() - answeredAt }),
-        isRefused,
-        searchingForMs: now() - since,
-      })
-    },
+    state: () => running?.state() ?? 'off',
+    retryNow: () => running?.lookNow(),
   }
 }
 
-interface GatewayWatch {
-  onAnswer(): void
-  onMapping(isGranted: boolean): void
+/**
+ * libp2p's UPnP service with our client. It chooses the listeners that need a port. What is announced is not its
+ * business: it never takes back an address whose router is gone, nor one of before the last but one.
+ */
+export function portMappingService(mapper: PortMapper): (components: Components) => UPnPNAT {
+  return (components) => {
+    const upnp: UPnPNAT = withComponents(
+      uPnPNAT({
+        portMappingClient: createPortMappingClient(mapper, () => mapNow(upnp)),
+        externalAddress: NOT_ITS_CONCERN,
+        portMappingDescription: 'sightline',
+      }),
+      ({ addressManager }) => ({
+        addressManager: replacing(addressManager, {
+          addPublicAddressMapping: () => {},
+          removePublicAddressMapping: () => {},
+        }),
+      }),
+    )(components)
+    let shown = ''
+    mapper.onChange(() => {
+      const now = mapper.routers().map(({ host, lan }) => `${host} ${lan.address}`)
+      if (now.join() === shown) return
+      shown = now.join()
+      mapNow(upnp)
+    })
+    return upnp
+  }
 }
 
-/** libp2p's client tells nobody what it found; it finds routers, and maps ports, through these two calls. */
-export function watchGateways(client: Pick<UPnPNATClient, 'findGateways'>, watch: GatewayWatch): void {
-  const find = client.findGateways.bind(client)
-  client.findGateways = async function* (options) {
-    for await (const gateway of find(options)) {
-      watch.onAnswer()
-      yield replacing(gateway, {
-        map: async (port, host, mapOptions) => {
-          try {
-            const mapping = await gateway.map(port, host, mapOptions)
-            watch.onMapping(true)
-            return mapping
-          } catch (error) {
-            watch.onMapping(false)
-            throw error
-          }
-        },
-      })
+/** libp2p waits five seconds after each change; its class has a method that does not. Without it, we wait too. */
+function mapNow(upnp: UPnPNAT): void {
+  if ('mapIpAddresses' in upnp && typeof upnp.mapIpAddresses === 'function') upnp.mapIpAddresses()
+}
+
+/**
+ * Keeps libp2p's list of our addresses true: what is open to the internet now, and nothing else. Returns what takes all
+ * of them off the list.
+ */
+export function announceMappings(
+  mapper: Pick<PortMapper, 'mappings' | 'onChange'>,
+  addresses: Pick<Components['addressManager'], 'addPublicAddressMapping' | 'removePublicAddressMapping'>,
+): () => void {
+  const announced = new Map<string, Mapping>()
+  const announce = (open: readonly Mapping[]) => {
+    const wanted = new Map(open.map((mapping) => [JSON.stringify(mapping), mapping]))
+    for (const [key, mapping] of announced) {
+      if (wanted.has(key)) continue
+      addresses.removePublicAddressMapping(...valuesOf(mapping))
+      announced.delete(key)
+    }
+    for (const [key, mapping] of wanted) {
+      if (announced.has(key)) continue
+      addresses.addPublicAddressMapping(...valuesOf(mapping))
+      announced.set(key, mapping)
     }
   }
+  const unheard = mapper.onChange(() => announce(mapper.mappings().filter(({ isPublic }) => isPublic)))
+  return () => {
+    unheard()
+    announce([])
+  }
 }
+
+function valuesOf({ want, externalIp, externalPort }: Mapping) {
+  const protocol = want.protocol === 'TCP' ? 'tcp' : 'udp'
+  return [want.host, want.port, externalIp, externalPort, protocol] as const
+}
+
+// Asked for its own outer address, a router behind another one would get no mapping at all. This one belongs to nobody
+// (multicast, RFC 5771), is announced nowhere, and only keeps libp2p from asking.
+const NOT_ITS_CONCERN = '224.0.0.0'

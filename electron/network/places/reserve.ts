@@ -1,5 +1,6 @@
 import type { Connection } from '@libp2p/interface'
 import { LIBP2P_PROTOCOLS } from '../protocols.ts'
+import { runsOnJs } from '../relay-agent.ts'
 import { encodeFrame, FrameDecoder } from '../streams/frames.ts'
 
 /** A relay's answer to the request for a place, with the contract that libp2p's own client throws away. */
@@ -98,5 +99,5 @@ function readFields(message: Uint8Array): Map<number, number | Uint8Array> {
  */
 export function limitSeconds(duration: number | undefined, agent: string | undefined): number | undefined {
   if (duration === undefined) return undefined
-  return /^(js-libp2p|sightline|libp2p\/)/.test(agent ?? '') ? Math.round(duration / 1000) : duration
+  return runsOnJs(agent) ? Math.round(duration / 1000) : duration
 }

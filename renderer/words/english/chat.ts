@@ -129,9 +129,6 @@ export const chat = {
       `You chose “relay only” for ${name}. Switch it off there, and Sightline tries for a direct line.`,
     whyAll:
       'You chose “relay only” for everyone, in Settings. Switch it off there, and Sightline tries for a direct line.',
-    whyTrying: 'A direct line is being tried right now.',
-    whyNotKnown:
-      'A direct line has not come about. Either side may have chosen relay only, or a network in between lets none through.',
     helps: 'What may help',
     toSettings: 'Open privacy settings',
     toContact: 'Open contact details',

@@ -1,4 +1,4 @@
-import type { LineKind } from '../../../shared/domain/line.ts'
+import type { LineKind, RelayedReason } from '../../../shared/domain/line.ts'
 import type { OwnSideState } from '../own-side.ts'
 
 const word: Readonly<Record<LineKind, string>> = {
@@ -16,6 +16,19 @@ const causes: Readonly<Record<Exclude<OwnSideState, 'fine' | 'unknown'>, string>
   asking: 'your relays are still being asked',
   silent: 'no relay answers',
   'no-place': 'no relay has a place for you',
+}
+
+/** Why a line still runs over a relay; `name` is the person at its other end. */
+const because: Readonly<Record<RelayedReason, (name: string) => string>> = {
+  trying: () => 'A direct line is being tried, or will be in a moment.',
+  'relay-only': () => 'You chose “relay only”, so no direct line is tried.',
+  'no-way-yet': () => 'What was tried so far got no answer. Sightline tries again by itself.',
+  'needs-udp-punch': () =>
+    'Direct is not possible yet: one of the two routers uses a new port for each destination, and TCP cannot get through that. It would take UDP, which Sightline does not do yet.',
+  'both-change-ports': () =>
+    'Direct is not possible between these two networks: both routers use a new port for each destination, and nothing gets through that.',
+  'not-supported': (name) =>
+    `Direct is not possible here: it takes both sides, and the program ${name} uses does not know how.`,
 }
 
 const receiptWay: Readonly<Record<LineKind, string>> = {
@@ -47,6 +60,7 @@ export const lines = {
       `No line to ${name}: ${cause}. What you write waits here and goes out by itself.`,
     unknown: (name: string) => `Not known yet whether there is a line to ${name}.`,
   },
+  because,
   causes,
   relayOnly: (cause: string) => `${cause}, and you chose relay only`,
   receiptWay,

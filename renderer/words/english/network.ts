@@ -1,5 +1,5 @@
 import type { Self } from '../../../shared/contract/views.ts'
-import type { NatReport, OwnAddress, PortMappingState } from '../../../shared/domain/nat-report.ts'
+import type { MappingBehaviour, NatReport, OwnAddress, PortMappingState } from '../../../shared/domain/nat-report.ts'
 import type { PeerPurpose } from '../../../shared/domain/peer.ts'
 import type { Relay, RelaySource, RelayState } from '../../../shared/domain/relay.ts'
 import {
@@ -49,6 +49,25 @@ const portMapping: Readonly<Record<PortMappingState, string>> = {
   'double-nat':
     'Your router opened a port, but stands behind another router itself, often one of your provider. Nobody outside can use that port.',
   unknown: 'Not known yet.',
+}
+
+/** What the router does with ports, or that none is in between. */
+const mapping: Readonly<Record<MappingBehaviour, string>> = {
+  'endpoint-independent': 'Everyone you talk to sees you at the same port, so it can be told to others.',
+  'endpoint-dependent':
+    'Your router uses another port for each destination, so nobody can know in advance at which one to call you.',
+  unknown: 'Not known yet whether your router keeps one port for everyone: it takes two relays to see.',
+}
+
+const mappingTerm: Readonly<Record<Exclude<MappingBehaviour, 'unknown'>, { name: string; meaning: string }>> = {
+  'endpoint-independent': {
+    name: 'Endpoint-independent mapping',
+    meaning: 'One inner port has one outer port, whoever is talked to. Also where there is no NAT at all.',
+  },
+  'endpoint-dependent': {
+    name: 'Endpoint-dependent mapping',
+    meaning: 'One inner port has another outer port for each destination. Also called a symmetric NAT.',
+  },
 }
 
 const portMappingShort: Readonly<Record<PortMappingState, string>> = {
@@ -131,7 +150,14 @@ export const network = {
   looking: 'Looking at your network.',
   lost: 'Not known right now',
   lostRest: 'What your network looked like was seen by the Sightline that this window has lost.',
-  sections: { reachability: 'Reachability', router: 'Router', relays: 'Relays', peers: 'Peers', parts: 'Parts' },
+  sections: {
+    reachability: 'Reachability',
+    router: 'Router',
+    relays: 'Relays',
+    peers: 'Peers',
+    attempts: 'What was tried',
+    parts: 'Parts',
+  },
   reachable: (self: Self | undefined, report: NatReport): string =>
     report.reachability === 'public' ? 'Directly' : (self?.reachableThrough.length ?? 0) > 0 ? 'By relay' : '',
   retry: 'Try everything again now',
@@ -153,6 +179,8 @@ export const network = {
   reservationMeaning: 'A relay keeps a place for you, and passes calls for you on.',
   noAddresses: 'No address is known yet.',
   asked: (time: string) => `seen ${time}`,
+  mapping,
+  mappingTerm,
   portMapping,
   portMappingShort,
   upnp: 'UPnP',

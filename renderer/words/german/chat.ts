@@ -130,9 +130,6 @@ export const chat: SameShape<typeof english> = {
       `Du hast „Nur über Relay“ für ${name} gewählt. Schalte es dort aus, dann versucht Sightline eine direkte Verbindung.`,
     whyAll:
       'Du hast „Nur über Relay“ für alle gewählt, in den Einstellungen. Schalte es dort aus, dann versucht Sightline eine direkte Verbindung.',
-    whyTrying: 'Eine direkte Verbindung wird gerade versucht.',
-    whyNotKnown:
-      'Eine direkte Verbindung ist nicht zustande gekommen. Eine Seite hat vielleicht „Nur über Relay“ gewählt, oder ein Netz dazwischen lässt keine durch.',
     helps: 'Was helfen kann',
     toSettings: 'Privatsphäre-Einstellungen öffnen',
     toContact: 'Kontaktdetails öffnen',

@@ -28,6 +28,17 @@ export const lines: SameShape<typeof english> = {
       `Keine Verbindung zu ${name}: ${cause}. Was du schreibst, wartet hier und geht von selbst hinaus.`,
     unknown: (name) => `Noch nicht bekannt, ob es eine Verbindung zu ${name} gibt.`,
   },
+  because: {
+    trying: () => 'Eine direkte Verbindung wird versucht, jetzt oder gleich.',
+    'relay-only': () => 'Du hast „Nur über Relay“ gewählt, deshalb wird keine direkte Verbindung versucht.',
+    'no-way-yet': () => 'Was bisher versucht wurde, blieb ohne Antwort. Sightline versucht es von selbst wieder.',
+    'needs-udp-punch': () =>
+      'Direkt geht es noch nicht: Einer der beiden Router benutzt für jedes Ziel einen neuen Port, und da kommt TCP nicht durch. Es bräuchte UDP, und das macht Sightline noch nicht.',
+    'both-change-ports': () =>
+      'Zwischen diesen beiden Netzen geht es nicht direkt: Beide Router benutzen für jedes Ziel einen neuen Port, und da kommt nichts durch.',
+    'not-supported': (name) =>
+      `Direkt geht es hier nicht: Dazu braucht es beide Seiten, und das Programm, das ${name} benutzt, kann es nicht.`,
+  },
   causes: {
     'no-network': 'dieser Computer hat kein Netz',
     'no-relay': 'du kennst kein Relay',

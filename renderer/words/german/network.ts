@@ -66,6 +66,7 @@ export const network: SameShape<typeof english> = {
     router: 'Router',
     relays: 'Relays',
     peers: 'Peers',
+    attempts: 'Was versucht wurde',
     parts: 'Bausteine',
   },
   reachable: (self, report) =>
@@ -101,6 +102,23 @@ export const network: SameShape<typeof english> = {
   reservationMeaning: 'Ein Relay hält einen Platz für dich frei und reicht Anrufe für dich weiter.',
   noAddresses: 'Noch ist keine Adresse bekannt.',
   asked: (time) => `gesehen um ${time}`,
+  mapping: {
+    'endpoint-independent':
+      'Alle, mit denen du sprichst, sehen dich am selben Port. Deshalb lässt er sich anderen mitteilen.',
+    'endpoint-dependent':
+      'Dein Router benutzt für jedes Ziel einen anderen Port. Deshalb kann niemand vorher wissen, an welchem du zu erreichen bist.',
+    unknown: 'Noch nicht bekannt, ob dein Router für alle denselben Port behält: Dazu braucht es zwei Relays.',
+  },
+  mappingTerm: {
+    'endpoint-independent': {
+      name: 'Endpoint-Independent Mapping',
+      meaning: 'Ein innerer Port hat einen äußeren, egal mit wem gesprochen wird. Auch dort, wo es gar kein NAT gibt.',
+    },
+    'endpoint-dependent': {
+      name: 'Endpoint-Dependent Mapping',
+      meaning: 'Ein innerer Port hat für jedes Ziel einen anderen äußeren. Auch symmetrisches NAT genannt.',
+    },
+  },
   portMapping: {
     off: 'Ausgeschaltet. Sightline bittet deinen Router nicht um einen Port.',
     searching: 'Sucht einen Router, der Ports öffnet.',

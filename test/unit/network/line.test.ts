@@ -45,6 +45,18 @@ for (const [what, links, circumstances, line] of table)
     assert.deepEqual(bestPath(links, { ...quiet, ...circumstances }).line, line)
   })
 
+test('a circuit that its relay will cut soon comes after a younger one, and says so', () => {
+  const old = relayed({ id: 'old', openedAt: 1, isRunningOut: true })
+  const fresh = relayed({ id: 'fresh', openedAt: 2 })
+  assert.deepEqual(
+    ranked([old, fresh]).map(({ id }) => id),
+    ['fresh', 'old'],
+  )
+  assert.equal(bestPath([old, fresh], quiet).isRunningOut, undefined)
+  assert.equal(bestPath([old], quiet).isRunningOut, true)
+  assert.equal(ranked([old, link({ id: 'direct', openedAt: 3 })])[0]?.id, 'direct')
+})
+
 test('the best connection is direct, then the fastest transport, then the oldest', () => {
   const links = [
     relayed({ id: 'circuit', openedAt: 1 }),

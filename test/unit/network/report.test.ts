@@ -8,6 +8,7 @@ import type { OwnAddress } from '../../../shared/domain/nat-report.ts'
 const lan: OwnAddress = { address: '/ip4/192.168.1.7/tcp/1', kind: 'lan', evidence: 'unverified' }
 const open: OwnAddress = { address: '/ip4/80.1.1.1/tcp/1', kind: 'public', evidence: 'verified' }
 const guess: OwnAddress = { address: '/ip4/80.1.1.1/udp/1/quic-v1', kind: 'observed', evidence: 'unverified' }
+const shut: OwnAddress = { address: '/ip4/80.1.1.1/tcp/9', kind: 'mapped', evidence: 'failed' }
 const place = '/ip4/45.33.7.7/tcp/4001/p2p/R/p2p-circuit'
 const seen: Observations = {
   at: 7,
@@ -46,6 +47,15 @@ const reachable: readonly [what: string, Partial<Observations>, string][] = [
   ],
   ['only local addresses and no relay: perhaps there is no network at all', { direct: [lan] }, 'unknown'],
   ['a public address that nobody confirmed', { direct: [guess], relayed: [place] }, 'unknown'],
+  ['a mapped address that no relay could dial', { direct: [lan, shut], relayed: [place] }, 'private'],
+  ['the same beside one that a relay did dial', { direct: [lan, shut, open] }, 'public'],
+  [
+    'the same beside one that nobody was asked about',
+    { direct: [shut, { ...open, evidence: 'unverified' }] },
+    'unknown',
+  ],
+  ['the same beside what was merely seen from outside', { direct: [shut, guess], relayed: [place] }, 'private'],
+  ['the same while the router is still being asked', { direct: [lan, shut], portMapping: 'searching' }, 'unknown'],
 ]
 for (const [what, values, expected] of reachable)
   test(`reachability: ${what} is ${expected}`, () => {
@@ -65,27 +75,42 @@ test('a report holds what was seen and nothing that was not', () => {
 })
 
 const SELF = '12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN'
-const listed = (text: string, type = 'transport', verified = true) => ({ multiaddr: multiaddr(text), type, verified })
+const listed = (text: string, type = 'transport') => ({ multiaddr: multiaddr(text), type })
 
 test('own addresses: best first, without those that lead nowhere, each once', () => {
+  const evidence = new Map<string, OwnAddress['evidence']>([
+    ['/ip4/80.1.1.1/tcp/7', 'verified'],
+    ['/ip4/80.1.1.1/tcp/8', 'failed'],
+  ])
   const own = ownDirectAddresses(
     [
       listed('/ip4/127.0.0.1/tcp/1'),
       listed('/ip6/fe80::1/tcp/1'),
       listed('/ip4/192.168.1.7/tcp/1'),
       listed(`/ip4/192.168.1.7/tcp/1/p2p/${SELF}`),
-      listed('/ip4/80.1.1.1/udp/5/quic-v1', 'observed', false),
-      listed('/ip4/80.1.1.1/tcp/7', 'ip-mapping', true),
+      listed('/ip4/80.1.1.1/udp/5/quic-v1', 'observed'),
+      listed('/ip4/80.1.1.1/tcp/8', 'ip-mapping'),
+      listed('/ip4/80.1.1.1/udp/7/quic-v1', 'ip-mapping'),
+      listed('/ip4/80.1.1.1/tcp/7', 'ip-mapping'),
       listed(`/ip4/80.9.9.9/tcp/1/p2p/${SELF}/p2p-circuit`),
     ],
     SELF,
+    (address) => evidence.get(address) ?? 'unverified',
   )
   assert.deepEqual(own, [
     { address: '/ip4/80.1.1.1/tcp/7', kind: 'mapped', evidence: 'verified' },
+    // One transport that was dialled says nothing of another on the same address.
+    { address: '/ip4/80.1.1.1/udp/7/quic-v1', kind: 'mapped', evidence: 'unverified' },
     { address: '/ip4/192.168.1.7/tcp/1', kind: 'lan', evidence: 'unverified' },
     { address: '/ip4/80.1.1.1/udp/5/quic-v1', kind: 'observed', evidence: 'unverified' },
+    { address: '/ip4/80.1.1.1/tcp/8', kind: 'mapped', evidence: 'failed' },
   ])
-  assert.deepEqual(worthDialling(own), ['/ip4/80.1.1.1/tcp/7', '/ip4/192.168.1.7/tcp/1'])
+  assert.deepEqual(worthDialling(own), [
+    '/ip4/80.1.1.1/tcp/7',
+    '/ip4/80.1.1.1/udp/7/quic-v1',
+    '/ip4/192.168.1.7/tcp/1',
+    '/ip4/80.1.1.1/tcp/8',
+  ])
 })
 
 test('own addresses: loopback counts where there is nothing else', () => {

@@ -20,11 +20,37 @@ const { refusalSentence } = await import('../../../renderer/words/refusal.ts')
 const { dayHeading, duration, milliseconds } = await import('../../../renderer/words/time.ts')
 const { size } = await import('../../../renderer/words/size.ts')
 
-const parts = ['chat', 'first-run', 'network', 'people', 'settings', 'shell', 'failures', 'lines', 'refusals', 'times']
+const parts = [
+  'chat',
+  'first-run',
+  'network',
+  'people',
+  'settings',
+  'shell',
+  'failures',
+  'lines',
+  'refusals',
+  'times',
+  'attempts',
+]
 
 // Said alike in both languages: names, exact terms, signs, and words that German took over.
 const SAME = new Set([
-  ...['AutoNAT', 'UPnP', 'QUIC', 'WebRTC', 'MIT', 'English', 'Deutsch', 'sightline://add/…', 'Esc', '↑', '↓', '… '],
+  ...[
+    'AutoNAT',
+    'AutoNAT v2',
+    'UPnP',
+    'QUIC',
+    'WebRTC',
+    'MIT',
+    'English',
+    'Deutsch',
+    'sightline://add/…',
+    'Esc',
+    '↑',
+    '↓',
+    '… ',
+  ],
   ...['Chats', 'Link', 'Name', 'Relays', 'Router', 'Peers', 'Streams', 'Transport', 'Version', 'Passphrase', 'relay'],
 ])
 // Functions that join what they are given, or say no sentence.

@@ -58,6 +58,18 @@ describe('the first sentence about the network', () => {
   })
 })
 
+describe('what the router does with ports', () => {
+  it('is said in one sentence each, with the exact term where it is known', () => {
+    assert.match(network.mapping['endpoint-independent'], /same port/)
+    assert.match(network.mapping['endpoint-dependent'], /another port for each destination/)
+    assert.match(network.mapping.unknown, /^Not known yet .* two relays/)
+    assert.match(network.mappingTerm['endpoint-dependent'].meaning, /symmetric/)
+  })
+  it('is never said to be a router where there may be none', () => {
+    assert.doesNotMatch(network.mapping['endpoint-independent'], /router/)
+  })
+})
+
 describe('a relay that said no', () => {
   const said = (reason: string | undefined) => failureSentence({ code: network.relayRefusal(reason) })
   it('is called full when it is', () => {

@@ -27,6 +27,7 @@ it('without a messenger no line and no way in is known any more, but who people 
   assert.deepEqual([unreached?.reach, unreached?.reachableThrough], [{ line: { kind: 'unknown' } }, []])
   assert.equal(withoutLines('peers', new Map()), undefined)
   assert.equal(withoutLines('network', new Map()), undefined)
+  assert.equal(withoutLines('attempts', new Map()), undefined)
   const settings = new Map<string, Views['settings']>()
   assert.equal(withoutLines('settings', settings), settings)
 })

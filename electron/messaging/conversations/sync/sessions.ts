@@ -256,7 +256,8 @@ export function createSessions(options: Options): Sessions {
   }
 }
 
-/** Is it worth moving a stream from one path to the other? Only a relay is worth leaving. */
+/** Is it worth moving a stream from one path to the other? Only a relay is worth leaving: for none, or before its limit cuts. */
 function isBetter(now: Path, stream: Path): boolean {
-  return isRelayed(stream.line) && isConnected(now.line) && !isRelayed(now.line)
+  if (!isRelayed(stream.line) || !isConnected(now.line)) return false
+  return !isRelayed(now.line) || (stream.isRunningOut === true && now.isRunningOut !== true)
 }

@@ -8,6 +8,7 @@ import { isPrivate, isUnusable } from '../../addresses/subnets.ts'
 import { bounded } from '../../pace/bounded.ts'
 import type { Components } from '../../parts/transports.ts'
 import { LIBP2P_PROTOCOLS } from '../../protocols.ts'
+import { runsOnJs } from '../../relay-agent.ts'
 import type { Journal, OpenAttempt } from '../journal.ts'
 import { askRelay, type DialAnswer } from './ask-relay.ts'
 import { createDialBacks } from './dial-back.ts'
@@ -40,7 +41,7 @@ export interface ReachabilityOptions {
 const ASK_MS = 20_000
 const SETTLE_MS = 200
 // Whoever speaks this may have told so a moment after the place was held.
-const LOOK_AGAIN_MS = 60_000
+const LOOK_AGAIN_MS = 10_000
 const ADDRESSES_MAX = 12
 
 /** Asks from now on. */
@@ -103,7 +104,7 @@ export function createReachabilityWatch(options: ReachabilityOptions): Reachabil
     return {
       connection,
       hasIpv6: [connection.remoteAddr, ...peer.addresses.map(({ multiaddr: one }) => one)].some(isGlobalIpv6),
-      dialsAsItself: /^(js-libp2p|sightline|libp2p\/)/.test(agent),
+      dialsAsItself: runsOnJs(agent),
     }
   }
 

@@ -1,9 +1,19 @@
-import type { Connection, Startable } from '@libp2p/interface'
+import type { Connection, Startable, StreamHandler } from '@libp2p/interface'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import type { PeerId } from '../../../../shared/domain/peer.ts'
 import type { Components } from '../../parts/transports.ts'
+import { LIBP2P_PROTOCOLS } from '../../protocols.ts'
 import type { Journal, OpenAttempt } from '../journal.ts'
 import { PunchFailed } from './failure.ts'
+import { initiate } from './initiator.ts'
+import { askOuterAddress, scoutOf } from './outer-address.ts'
+import { createPreparations } from './preparations.ts'
+import { type Ask, prepare } from './prepared.ts'
+import type { PunchParts } from './punch-parts.ts'
+import { createReceiver } from './receiver.ts'
+import { type IsPublic, isPublicIp } from './remote-addresses.ts'
+
+export { PunchFailed } from './failure.ts'
 
 export interface Dcutr {
   /**
@@ -28,15 +38,66 @@ export interface DcutrOptions {
   /** Where the side that was asked to punch writes its attempts; who asks brings one along. */
   readonly journal: Pick<Journal, 'begin'>
   readonly log?: (event: string, fields?: Readonly<Record<string, unknown>>) => void
+  readonly platform?: NodeJS.Platform
+  /** Which IP addresses count as public: others in tests, which have loopback only. */
+  readonly isPublic?: IsPublic
 }
 
+// Our own limit, one attempt at a time with each peer, answers with a reason; this one is only the net below it.
+const STREAMS_MAX = 4
+
 /** libp2p's DCUtR (specs/relay/DCUtR.md) that punches: TCP simultaneous open from ports learned beforehand. */
-export function dcutr(_options: DcutrOptions): (components: Components) => Dcutr & Startable {
-  return () => ({
-    start: () => {},
-    stop: () => {},
-    punch: async () => {
-      throw new PunchFailed('not-supported', 'not built yet')
-    },
-  })
+export function dcutr(options: DcutrOptions): (components: Components) => Dcutr & Startable {
+  const { mayUpgrade, verified, localAddressesOf, journal, log = () => {} } = options
+  const { platform = process.platform, isPublic = isPublicIp } = options
+  return (components) => {
+    const { connectionManager, events, registrar } = components
+    const ask: Ask = (node, how) => askOuterAddress(components, node, how)
+    const preparations = createPreparations({
+      prepare: (relayed, signal) => prepare(relayed, signal, { components, verified, ask, platform, isPublic }),
+    })
+    const parts: PunchParts = { components, preparations, localAddressesOf, isPublic, log }
+    const receiver = createReceiver(parts, journal)
+    const stopping = new AbortController()
+
+    const hasDirect = ({ remotePeer }: Connection) =>
+      connectionManager.getConnections(remotePeer).some(({ direct, status }) => direct && status === 'open')
+    // While identify is still running: what is learned then costs no time at all.
+    const onOpen = ({ detail: connection }: CustomEvent<Connection>) => {
+      if (connection.direct || !mayUpgrade(connection.remotePeer.toString()) || hasDirect(connection)) return
+      preparations.ahead(connection)
+    }
+    const onClose = ({ detail: connection }: CustomEvent<Connection>) => preparations.drop(connection.id)
+    const onStream: StreamHandler = (stream, connection) => {
+      if (mayUpgrade(connection.remotePeer.toString())) void receiver.answer(stream, connection)
+      else stream.abort(new Error('not open to this peer'))
+    }
+
+    return {
+      async start() {
+        events.addEventListener('connection:open', onOpen)
+        events.addEventListener('connection:close', onClose)
+        await registrar.handle(LIBP2P_PROTOCOLS.dcutr, onStream, {
+          maxInboundStreams: STREAMS_MAX,
+          maxOutboundStreams: STREAMS_MAX,
+          runOnLimitedConnection: true,
+        })
+        await scoutOf(components)
+      },
+      async stop() {
+        events.removeEventListener('connection:open', onOpen)
+        events.removeEventListener('connection:close', onClose)
+        stopping.abort(new Error('stopping'))
+        receiver.stop()
+        preparations.stop()
+        await registrar.unhandle(LIBP2P_PROTOCOLS.dcutr)
+      },
+      async punch(relayed, { signal, attempt }) {
+        if (!mayUpgrade(relayed.remotePeer.toString())) throw new PunchFailed('refused', 'not allowed with this peer')
+        if (relayed.direct || relayed.direction !== 'inbound')
+          throw new PunchFailed('not-supported', 'nobody opened this connection to us over a relay')
+        return initiate(parts, relayed, attempt, AbortSignal.any([signal, stopping.signal]))
+      },
+    }
+  }
 }

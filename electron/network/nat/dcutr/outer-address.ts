@@ -1,3 +1,4 @@
+import { noise } from '@chainsafe/libp2p-noise'
 import { generateKeyPair } from '@libp2p/crypto/keys'
 import { type Identify, identify } from '@libp2p/identify'
 import type { Connection } from '@libp2p/interface'
@@ -5,7 +6,6 @@ import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
 import { IDENTIFY_MAX_BYTES } from '../../limits.ts'
 import { bounded } from '../../pace/bounded.ts'
-import { connectionEncrypters } from '../../parts/encryption.ts'
 import { muxer } from '../../parts/muxer.ts'
 import { type Components, loadTransports } from '../../parts/transports.ts'
 import { dialFrom } from './dial-from.ts'
@@ -79,7 +79,8 @@ async function createScout(): Promise<Scout> {
     start: false,
     privateKey: await generateKeyPair('Ed25519'),
     transports: [tcp],
-    connectionEncrypters: connectionEncrypters(),
+    // Every libp2p program has it, and its handshake costs far less than the certificates of TLS; nothing here is secret.
+    connectionEncrypters: [noise()],
     streamMuxers: [muxer()],
     connectionMonitor: { enabled: false },
     services: {

@@ -6,7 +6,7 @@ import type { PeerId } from '../../../../shared/domain/peer.ts'
 import { ipOf, relayOf, transportOf } from '../../addresses/multiaddrs.ts'
 import type { Components } from '../../parts/transports.ts'
 import { candidates, type Place } from './candidates.ts'
-import { askOuterAddress, type OuterAddress } from './outer-address.ts'
+import type { AskOptions, OuterAddress } from './outer-address.ts'
 import { type IsPublic, isPublicIp } from './remote-addresses.ts'
 
 /** Everything of our own that one attempt needs: fresh local ports, and what the outside makes of them. */
@@ -23,10 +23,13 @@ export interface Prepared {
   release(): void
 }
 
+/** Asks a node how the outside sees one of our local ports. */
+export type Ask = (node: Multiaddr, options: AskOptions) => Promise<OuterAddress>
+
 export interface PrepareOptions {
   readonly components: Pick<Components, 'connectionManager' | 'peerStore' | 'transportManager'>
   readonly verified: () => readonly Multiaddr[]
-  readonly ask: (node: Multiaddr, options: { localPort: number; signal: AbortSignal }) => Promise<OuterAddress>
+  readonly ask: Ask
   readonly platform: NodeJS.Platform
   readonly isPublic?: IsPublic
   readonly random?: () => number

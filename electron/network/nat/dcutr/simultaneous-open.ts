@@ -114,7 +114,13 @@ async function dialUntilOpen(
   let failed: unknown = new Error('no time to dial')
   for (let tries = 1; performance.now() < endsAt; tries++) {
     stopped.throwIfAborted()
-    const { connection, hasOpened, error } = await dialOnce(components, target, race, endsAt - performance.now(), signal)
+    const { connection, hasOpened, error } = await dialOnce(
+      components,
+      target,
+      race,
+      endsAt - performance.now(),
+      signal,
+    )
     if (connection !== undefined) return connection
     failed = error
     if (error instanceof AnotherWasFirst) await Promise.race([race.mayEnter(), ended(stopped)])

@@ -2,8 +2,8 @@ import { isIP } from 'node:net'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import type { PeerId } from '../../../../shared/domain/peer.ts'
 import { ipOf } from '../../addresses/multiaddrs.ts'
-import type { Place } from './candidates.ts'
 import type { Role } from './dial-from.ts'
+import type { Prepared } from './prepared.ts'
 import { DIALLED_MAX, type IsPublic, isSameNat, localAddresses, remoteAddresses } from './remote-addresses.ts'
 import type { Target } from './simultaneous-open.ts'
 
@@ -13,10 +13,7 @@ export interface Situation {
   readonly role: Role
   /** Are we the side that dialled over the relay (A of the specification)? */
   readonly isDialler: boolean
-  readonly outer?: Place
-  /** Our IPv4 port whose outside was learned. */
-  readonly localPort: number
-  readonly ipv6?: Place
+  readonly own: Pick<Prepared, 'localPort' | 'outer' | 'ipv6'>
   /** What the other side told in its CONNECT. */
   readonly told: readonly Multiaddr[]
   /** Addresses on a local network, from its address record. */
@@ -29,7 +26,8 @@ const SECOND_ON_LAN_MS = 250
 
 /** What is dialled in one attempt, from where and in which role. At most eight addresses. */
 export function targetsOf(situation: Situation): readonly Target[] {
-  const { peer, role, isDialler, outer, localPort, ipv6, told, recorded, isPublic } = situation
+  const { peer, role, isDialler, own, told, recorded, isPublic } = situation
+  const { localPort, outer, ipv6 } = own
   const outside = remoteAddresses(told, peer, isPublic).flatMap((address): Target[] => {
     if (isIP(ipOf(address) ?? '') === 4) return [{ address, role, localPort }]
     return ipv6 === undefined ? [] : [{ address, role, localPort: ipv6.port, localAddress: ipv6.host }]

@@ -1,0 +1,140 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Connection, Stream } from '@libp2p/interface'
+import type { Multiaddr } from '@multiformats/multiaddr'
+import { bounded } from '../../pace/bounded.ts'
+import { LIBP2P_PROTOCOLS } from '../../protocols.ts'
+import type { OpenAttempt } from '../journal.ts'
+import { type Channel, openChannel, reasonText, STEP_MS } from './channel.ts'
+import type { Role } from './dial-from.ts'
+import { NotThrough, PunchFailed } from './failure.ts'
+import type { Prepared } from './prepared.ts'
+import { type PunchParts, placeIn } from './punch-parts.ts'
+import { simultaneousOpen } from './simultaneous-open.ts'
+import { targetsOf } from './targets.ts'
+
+// B of libp2p specs relay/DCUtR.md: somebody opened a relayed connection to us, and we say when both dial.
+
+const ATTEMPTS_MAX = 3
+/** How long B dials in one attempt. */
+export const INITIATOR_DIALS_MS = 3_000
+
+/** One cycle: up to three attempts, each with a new stream and new ports. Throws `PunchFailed`. */
+export async function initiate(
+  parts: PunchParts,
+  relayed: Connection,
+  attempt: OpenAttempt | undefined,
+  signal: AbortSignal,
+): Promise<Connection> {
+  // In a simultaneous open both are dialling, and one has to be the server: B.
+  let role: Role = 'server'
+  for (let number = 1; ; number++) {
+    const note: Note = (what, detail) => attempt?.stage(what, `attempt ${number}${detail ? `, ${detail}` : ''}`)
+    try {
+      return await initiateOnce(parts, relayed, role, note, signal)
+    } catch (error) {
+      if (!(error instanceof NotThrough) || number === ATTEMPTS_MAX) throw error
+      parts.log('dcutr.not-through', { peer: relayed.remotePeer.toString().slice(-8), number, why: error.message })
+      // Both had the same role, then: go before 0.41, say, or a listener that answered in place of the dialler.
+      if (error.hasTcpOpened) role = role === 'server' ? 'client' : 'server'
+      parts.preparations.ahead(relayed)
+    }
+  }
+}
+
+type Note = (what: string, detail?: string) => void
+
+async function initiateOnce(
+  parts: PunchParts,
+  relayed: Connection,
+  role: Role,
+  note: Note,
+  signal: AbortSignal,
+): Promise<Connection> {
+  const peer = relayed.remotePeer.toString()
+  const [opened, own] = await bothOrNeither(openStream(relayed, signal), parts.preparations.take(relayed))
+  try {
+    note('prepared', own.outer && `seen as ${own.outer.host}:${own.outer.port}`)
+    note('stream-opened', `${opened.tookMs} ms`)
+    const { told, roundTripMs } = await agree(openChannel(opened.stream, relayed), own, opened.tookMs, note, signal)
+    const targets = targetsOf({
+      ...{ peer, role, isDialler: false, told, recorded: parts.localAddressesOf(peer) },
+      ...{ own, isPublic: parts.isPublic },
+    })
+    if (targets.length === 0) throw new PunchFailed('no-address', 'the other side told none that may be dialled')
+    // 5. B waits for half the round trip, in which SYNC arrives at A, and dials.
+    await pause(roundTripMs / 2, undefined, { signal })
+    note('dialling', `${targets.length} addresses as ${role}`)
+    own.freeForDialling()
+    const connection = await simultaneousOpen(parts.components, {
+      ...{ peer, targets, withinMs: INITIATOR_DIALS_MS, signal },
+      onTcpOpen: (address) => note('tcp-opened', placeIn(address)),
+    })
+    note('upgraded', placeIn(connection.remoteAddr))
+    return connection
+  } catch (error) {
+    opened.stream.abort(error instanceof Error ? error : new Error(reasonText(error)))
+    if (signal.aborted && !(error instanceof PunchFailed)) throw new PunchFailed('cut-off', reasonText(signal.reason))
+    throw error
+  } finally {
+    own.release()
+  }
+}
+
+/** 1. B opens a stream over exactly this relayed connection. The time it takes is a round trip. */
+async function openStream(relayed: Connection, signal: AbortSignal): Promise<{ stream: Stream; tookMs: number }> {
+  const bound = bounded(STEP_MS, signal)
+  const startedAt = performance.now()
+  try {
+    const stream = await relayed.newStream(LIBP2P_PROTOCOLS.dcutr, {
+      signal: bound.signal,
+      runOnLimitedConnection: true,
+    })
+    return { stream, tookMs: Math.round(performance.now() - startedAt) }
+  } catch (error) {
+    if (signal.aborted) throw new PunchFailed('cut-off', reasonText(signal.reason))
+    if (relayed.status !== 'open') throw new PunchFailed('cut-off', 'the relayed connection ended')
+    if (bound.signal.aborted) throw new PunchFailed('no-answer', 'no stream in time')
+    if (error instanceof Error && error.name === 'UnsupportedProtocolError')
+      throw new PunchFailed('not-supported', error.name)
+    throw new PunchFailed('refused', reasonText(error))
+  } finally {
+    bound.clear()
+  }
+}
+
+async function agree(
+  channel: Channel,
+  own: Prepared,
+  streamMs: number,
+  note: Note,
+  signal: AbortSignal,
+): Promise<{ readonly told: readonly Multiaddr[]; readonly roundTripMs: number }> {
+  if (own.candidates.length === 0) throw new PunchFailed('no-address', 'we have none to offer')
+  // 2. B sends CONNECT with its addresses and starts a timer.
+  const sentAt = performance.now()
+  channel.send({ type: 'connect', addresses: own.candidates })
+  note('connect-sent', `${own.candidates.length} addresses`)
+  // 3. A answers with its own CONNECT.
+  const { addresses: told } = await channel.next('connect', signal)
+  // A had to learn its addresses before it answered, or had not: the shorter of the two is nearer the truth.
+  const roundTripMs = Math.min(streamMs, performance.now() - sentAt)
+  note('connect-received', `${told.length} addresses`)
+  // 4. B sends SYNC; nothing more is said on this stream.
+  channel.send({ type: 'sync' })
+  note('sync-sent', `round trip ${Math.round(roundTripMs)} ms`)
+  channel.close()
+  return { told, roundTripMs }
+}
+
+/** Waits for both; when the stream cannot be had, what was prepared is given up. */
+async function bothOrNeither(
+  opening: Promise<{ stream: Stream; tookMs: number }>,
+  preparing: Promise<Prepared>,
+): Promise<[{ stream: Stream; tookMs: number }, Prepared]> {
+  try {
+    return await Promise.all([opening, preparing])
+  } catch (error) {
+    void preparing.then((own) => own.release())
+    throw error
+  }
+}

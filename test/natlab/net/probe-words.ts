@@ -1,0 +1,46 @@
+/** What a probe is asked and what it answers (probe.ts asks, probe-program.ts answers): one line of JSON each. */
+
+export interface Endpoint {
+  readonly address: string
+  readonly port: number
+}
+
+export type Question =
+  /** Answers UDP and TCP on this address and port with the endpoint it sees. */
+  | { readonly ask: 'reflect'; readonly at: Endpoint }
+  /** Sends from a UDP port, opened on first use. `hops` limits how many routers it may pass. */
+  | {
+      readonly ask: 'udp.send'
+      readonly from: number
+      readonly to: Endpoint
+      readonly text: string
+      readonly hops?: number
+    }
+  /** The next unheard datagram on that port that came from `from` (absent: from anybody), or undefined. */
+  | { readonly ask: 'udp.hear'; readonly at: number; readonly from?: Endpoint; readonly withinMs: number }
+  /** Connects from a local port to a reflector, or to any listener with `isReflector: false`. */
+  | {
+      readonly ask: 'tcp.connect'
+      readonly from: number
+      readonly to: Endpoint
+      readonly isReflector: boolean
+      readonly withinMs: number
+    }
+  | { readonly ask: 'tcp.listen'; readonly at: number }
+  /** Ends every connection: with FIN, or with RST. */
+  | { readonly ask: 'tcp.end'; readonly isReset: boolean }
+  /** Whether the first connection to a reflector still carries a word there and back. */
+  | { readonly ask: 'tcp.echo'; readonly withinMs: number }
+  /** POSTs to a router and answers with the status and the body. */
+  | { readonly ask: 'http.post'; readonly url: string; readonly action: string; readonly body: string }
+
+export interface Heard {
+  readonly text: string
+  readonly from: Endpoint
+}
+
+export type Connected =
+  /** `seen` is what the reflector saw; undefined where it was none. */
+  | { readonly outcome: 'connected'; readonly seen: Endpoint | undefined; readonly tookMs: number }
+  | { readonly outcome: 'refused'; readonly tookMs: number }
+  | { readonly outcome: 'silence' }

@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import { startLineProgram } from './line-program.ts'
+import type { Connected, Endpoint, Heard, Question } from './probe-words.ts'
+import type { Site } from './types.ts'
+
+const PROGRAM = join(import.meta.dirname, 'probe-program.ts')
+
+/** Plain sockets on a machine of the lab: shows what the network does before anything built on it runs. */
+export interface Probe {
+  /** Answers whoever sends there, UDP or TCP, with the endpoint it sees. */
+  reflect(at: Endpoint): Promise<void>
+  send(from: number, to: Endpoint, options?: { readonly text?: string; readonly hops?: number }): Promise<void>
+  /** The next datagram at that port; undefined = none came in time. */
+  hear(at: number, options?: { readonly from?: Endpoint; readonly withinMs?: number }): Promise<Heard | undefined>
+  /** Connects to a reflector and says what it saw. */
+  connect(from: number, to: Endpoint, withinMs?: number): Promise<Connected>
+  /** Connects to any listener. */
+  knock(from: number, to: Endpoint, withinMs?: number): Promise<Connected>
+  listen(at: number): Promise<void>
+  end(how: 'fin' | 'reset'): Promise<void>
+  /** Whether the first connection still carries data there and back. */
+  echoes(withinMs: number): Promise<boolean>
+  post(url: string, action: string, body: string): Promise<{ readonly status: number; readonly body: string }>
+  stop(): Promise<void>
+}
+
+/** Starts one; it ends with `stop`, or when this process does. */
+export function startProbe(site: Site): Probe {
+  const program = startLineProgram([...site.through, process.execPath, PROGRAM])
+  async function ask<Answer>(question: Question): Promise<Answer> {
+    // The program answers each question in the words of probe-words.ts.
+    return JSON.parse(await program.ask(JSON.stringify(question))) as Answer
+  }
+  return {
+    reflect: (at) => ask({ ask: 'reflect', at }),
+    send: (from, to, { text = 'probe', hops } = {}) =>
+      ask({ ask: 'udp.send', from, to, text, ...(hops === undefined ? {} : { hops }) }),
+    hear: async (at, { from, withinMs = 300 } = {}) =>
+      (await ask<Heard | null>({ ask: 'udp.hear', at, withinMs, ...(from === undefined ? {} : { from }) })) ??
+      undefined,
+    connect: (from, to, withinMs = 1_000) => ask({ ask: 'tcp.connect', from, to, isReflector: true, withinMs }),
+    knock: (from, to, withinMs = 300) => ask({ ask: 'tcp.connect', from, to, isReflector: false, withinMs }),
+    listen: (at) => ask({ ask: 'tcp.listen', at }),
+    end: (how) => ask({ ask: 'tcp.end', isReset: how === 'reset' }),
+    echoes: (withinMs) => ask({ ask: 'tcp.echo', withinMs }),
+    post: (url, action, body) => ask({ ask: 'http.post', url, action, body }),
+    stop: () => program.stop(),
+  }
+}
