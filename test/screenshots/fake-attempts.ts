@@ -48,8 +48,9 @@ export const attempts: readonly Attempt[] = [
     480,
     reached('/ip4/203.0.113.7/tcp/41873'),
     [
-      ['dialling', 60],
-      ['answered', 471],
+      ['asked', 24, '/ip4/203.0.113.7/tcp/41873'],
+      ['answered', 455, 'OK'],
+      ['dialled-back', 456],
     ],
     HARBOUR,
   ),
@@ -106,7 +107,10 @@ export const attempts: readonly Attempt[] = [
     '14:13:02',
     5_040,
     { state: 'failed', reason: 'no-answer', detail: 'E_DIAL_ERROR' },
-    [['dialling', 70]],
+    [
+      ['asked', 25, '/ip4/203.0.113.7/tcp/41873'],
+      ['answered', 5_036, 'E_DIAL_ERROR'],
+    ],
     HARBOUR,
   ),
   attempt(

@@ -3,18 +3,24 @@ import type { PeerId } from '../../../shared/domain/peer.ts'
 import { relayOf } from '../addresses/multiaddrs.ts'
 import { type Backoff, retryDelayMs } from '../pace/backoff.ts'
 import { bounded } from '../pace/bounded.ts'
-import { type Allowance, allowanceOf, RUNNING_OUT_SHARE } from './allowance.ts'
+import { type Allowance, allowanceOf, type LimitedConnection, RUNNING_OUT_SHARE } from './allowance.ts'
+
+/** A connection as far as it is looked at here. */
+export type WatchedConnection = LimitedConnection &
+  Pick<Connection, 'direction' | 'status' | 'remotePeer' | 'remoteAddr'>
 
 /** Replaces relayed connections to contacts before the relay's limit cuts them in the middle of a sentence. */
 export interface AllowanceWatch {
-  /** What this connection may still carry; nothing is left out because nothing is known of a direct one. */
-  of(connection: Connection): Allowance
-  isRunningOut(connection: Connection): boolean
+  /** What this connection may still carry. */
+  of(connection: WatchedConnection): Allowance
+  isRunningOut(connection: WatchedConnection): boolean
   stop(): void
 }
 
 export interface AllowanceOptions {
-  readonly libp2p: Pick<Libp2p, 'getConnections' | 'addEventListener' | 'removeEventListener'>
+  readonly libp2p: Pick<Libp2p, 'addEventListener' | 'removeEventListener'> & {
+    getConnections(): readonly WatchedConnection[]
+  }
   readonly isContact: (peer: PeerId) => boolean
   /** What this relay says it is. */
   readonly agentOf: (relay: PeerId) => string | undefined
@@ -25,7 +31,6 @@ export interface AllowanceOptions {
   readonly log: (event: string, fields?: Readonly<Record<string, unknown>>) => void
   /** Milliseconds since 1970. */
   readonly now?: () => number
-  readonly checkEveryMs?: number
 }
 
 const CHECK_EVERY_MS = 500
@@ -46,18 +51,18 @@ interface Renewal {
 
 /** Watches from now on. */
 export function createAllowanceWatch(options: AllowanceOptions): AllowanceWatch {
-  const { libp2p, isContact, agentOf, redial, onChange, log, now = Date.now, checkEveryMs = CHECK_EVERY_MS } = options
-  const bytesAtFirst = new WeakMap<Connection, number>()
-  const runningOut = new WeakSet<Connection>()
+  const { libp2p, isContact, agentOf, redial, onChange, log, now = Date.now } = options
+  const bytesAtFirst = new WeakMap<WatchedConnection, number>()
+  const runningOut = new WeakSet<WatchedConnection>()
   const renewals = new Map<PeerId, Renewal>()
 
-  const of = (connection: Connection): Allowance => {
+  const of = (connection: WatchedConnection): Allowance => {
     const relay = relayOf(connection.remoteAddr)
     const agent = relay === undefined ? undefined : agentOf(relay)
     return allowanceOf(connection, bytesAtFirst.get(connection), agent, now())
   }
 
-  function note(connection: Connection): void {
+  function note(connection: WatchedConnection): void {
     const bytes = connection.limits?.bytes
     if (bytes !== undefined && !bytesAtFirst.has(connection)) bytesAtFirst.set(connection, Number(bytes))
   }
@@ -112,7 +117,7 @@ export function createAllowanceWatch(options: AllowanceOptions): AllowanceWatch 
   // The sooner its bytes are read, the closer to what the relay granted.
   const onOpen = ({ detail }: CustomEvent<Connection>) => note(detail)
   libp2p.addEventListener('connection:open', onOpen)
-  const timer = setInterval(check, checkEveryMs)
+  const timer = setInterval(check, CHECK_EVERY_MS)
   timer.unref()
 
   return {

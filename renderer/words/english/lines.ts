@@ -22,7 +22,7 @@ const causes: Readonly<Record<Exclude<OwnSideState, 'fine' | 'unknown'>, string>
 const because: Readonly<Record<RelayedReason, (name: string) => string>> = {
   trying: () => 'A direct line is being tried, or will be in a moment.',
   'relay-only': () => 'You chose “relay only”, so no direct line is tried.',
-  'no-way-yet': () => 'What was tried so far got no answer. Sightline tries again by itself.',
+  'no-way-yet': () => 'What was tried so far did not get through. Sightline tries again by itself.',
   'needs-udp-punch': () =>
     'Direct is not possible yet: one of the two routers uses a new port for each destination, and TCP cannot get through that. It would take UDP, which Sightline does not do yet.',
   'both-change-ports': () =>

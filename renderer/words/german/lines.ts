@@ -31,7 +31,7 @@ export const lines: SameShape<typeof english> = {
   because: {
     trying: () => 'Eine direkte Verbindung wird versucht, jetzt oder gleich.',
     'relay-only': () => 'Du hast „Nur über Relay“ gewählt, deshalb wird keine direkte Verbindung versucht.',
-    'no-way-yet': () => 'Was bisher versucht wurde, blieb ohne Antwort. Sightline versucht es von selbst wieder.',
+    'no-way-yet': () => 'Was bisher versucht wurde, kam nicht durch. Sightline versucht es von selbst wieder.',
     'needs-udp-punch': () =>
       'Direkt geht es noch nicht: Einer der beiden Router benutzt für jedes Ziel einen neuen Port, und da kommt TCP nicht durch. Es bräuchte UDP, und das macht Sightline noch nicht.',
     'both-change-ports': () =>

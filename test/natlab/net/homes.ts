@@ -4,7 +4,7 @@ import { carryCable, internetLines, ipv6Lines, type Machine } from './machines.t
 import { script } from './programs.ts'
 import { buildRouter, type Router, type RouterPlan } from './routers.ts'
 import type { RouterKind } from './rules.ts'
-import type { LabOptions, NatKind, PortMapping } from './types.ts'
+import type { HostOptions, LabOptions, NatKind, PortMapping } from './types.ts'
 
 export interface Place {
   readonly address: string
@@ -45,7 +45,7 @@ export interface HomeOptions {
   readonly internet: Internet
   readonly lab: LabOptions
   readonly number: number
-  readonly isBehindCarrier: boolean
+  readonly host: HostOptions
 }
 
 /** A place on the internet itself, for one machine. */
@@ -74,14 +74,19 @@ export function publicHome({ internet, lab, number }: HomeOptions, cable: string
 
 /** A network behind its own router, or two. */
 export async function buildHome(kind: Exclude<NatKind, 'public'>, options: HomeOptions): Promise<Home> {
-  const { internet, lab, number, isBehindCarrier } = options
+  const { internet, lab, number, host } = options
   const network = homeNetwork(number)
   const network6 = homeNetwork6(number)
   const port = `line${number}`
   const inner = innerNetwork(number)
   const [nearest, ownCarrier] = ROUTERS[kind]
-  const carrierKind = ownCarrier ?? (isBehindCarrier ? 'restricted' : undefined)
-  const common = { number, unwanted: lab.wan ?? 'drop', hasLoss: hasLoss(lab), upnp: lab.upnp ?? 'igd2' } as const
+  const carrierKind = ownCarrier ?? (host.isBehindCarrier ? 'restricted' : undefined)
+  const common = {
+    number,
+    unwanted: host.wan ?? lab.wan ?? 'drop',
+    hasLoss: hasLoss(lab),
+    upnp: lab.upnp ?? 'igd2',
+  } as const
   const line: RouterPlan['uplink'] = { to: 'internet', port, network, network6 }
 
   const routers: Router[] = []

@@ -56,10 +56,10 @@ export async function createLab(options: LabOptions = {}): Promise<Lab> {
     return { name, through, address: first.address, secondAddress: second?.address, address6: sixth?.address }
   }
 
-  async function newHome(kind: NatKind, cable: string, { isBehindCarrier = false }: HostOptions = {}): Promise<Home> {
+  async function newHome(kind: NatKind, cable: string, host: HostOptions = {}): Promise<Home> {
     if (kind === 'random') whyNotRandom()
     networks += 1
-    const home = { internet, lab: options, number: networks, isBehindCarrier }
+    const home = { internet, lab: options, number: networks, host }
     return kind === 'public' ? publicHome(home, cable) : await buildHome(kind, home)
   }
 

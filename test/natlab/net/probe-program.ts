@@ -159,13 +159,19 @@ async function echoed(withinMs: number): Promise<boolean> {
   return isThere
 }
 
-const lines = createInterface({ input: process.stdin })
-for await (const line of lines) {
+async function said(line: string): Promise<string> {
   try {
     // Written by probe.ts.
-    console.log(`ok ${JSON.stringify((await answer(JSON.parse(line) as Question)) ?? null)}`)
+    return `ok ${JSON.stringify((await answer(JSON.parse(line) as Question)) ?? null)}`
   } catch (error) {
-    console.log(`error ${error instanceof Error ? error.message : String(error)}`)
+    return `error ${error instanceof Error ? error.message : String(error)}`
   }
+}
+
+// Questions are worked on at the same time, and answered in their order.
+let before = Promise.resolve()
+for await (const line of createInterface({ input: process.stdin })) {
+  const answered = said(line)
+  before = before.then(async () => console.log(await answered))
 }
 process.exit(0)

@@ -56,6 +56,8 @@ export interface RelaySite extends Site {
 export interface HostOptions {
   /** `mapped` only: the router with UPnP stands behind a carrier's NAT, so what it maps is of no use outside. */
   readonly isBehindCarrier?: boolean
+  /** For this host's routers; absent: as the lab's. */
+  readonly wan?: 'drop' | 'reject'
 }
 
 /** One port mapping, as the router's own rules have it. */

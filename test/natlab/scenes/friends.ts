@@ -74,7 +74,7 @@ export async function waitForLine(pair: Pick<Pair, 'a' | 'b'>, line: PathName, w
 export async function cutOff(home: Host, address: string, ways: 'both' | 'out'): Promise<() => Promise<void>> {
   const incoming = `chain in { type filter hook input priority 0; ip saddr ${address} drop; }`
   const outgoing = `chain out { type filter hook output priority 0; ip daddr ${address} drop; }`
-  await rules(home, `table ip cut { ${ways === 'both' ? incoming : ''} ${outgoing} }`)
+  await rules(home, `table ip cut {\n${ways === "both" ? incoming : ""}\n${outgoing}\n}`)
   return () => rules(home, 'delete table ip cut')
 }
 

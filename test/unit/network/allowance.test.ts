@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import type { Connection, Libp2p } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { multiaddr } from '@multiformats/multiaddr'
 import { allowanceOf } from '../../../electron/network/connections/allowance.ts'
-import { createAllowanceWatch } from '../../../electron/network/connections/allowance-watch.ts'
-import { eventually } from '../../support/eventually.ts'
+import { createAllowanceWatch, type WatchedConnection } from '../../../electron/network/connections/allowance-watch.ts'
 
 const FRIEND = '12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN'
 const RELAY = '12D3KooWJWoaqZhDaoEFshF7Rh1bpY9ohihFhzcW6d69Lr2NASuq'
@@ -53,53 +51,34 @@ for (const [what, allowance, expected] of allowances)
 
 interface Fake {
   bytes: bigint
-  readonly connection: Connection
+  readonly connection: WatchedConnection
 }
 
-/** A node with relayed connections to one friend, and a redial that opens another one. */
-function world(
-  t: TestContext,
-  { direction = 'outbound' as Connection['direction'], isContact = true, redials = true } = {},
-) {
-  const all: Fake[] = []
+interface World {
+  readonly direction?: WatchedConnection['direction']
+  readonly isContact?: boolean
+  readonly givesCircuits?: boolean
+}
+
+/** A node with connections to one friend, and a redial that opens another one. */
+function world(t: TestContext, { direction = 'outbound', isContact = true, givesCircuits = true }: World = {}) {
+  t.mock.timers.reset()
+  t.mock.timers.enable({ apis: ['setInterval', 'setTimeout'] })
+  const all: WatchedConnection[] = []
   const seen = { redials: 0, changes: 0 }
-  const open = (bytes: bigint, limited = true, way = direction): Fake => {
-    const fake: Fake = {
-      bytes,
-      // Only these members are looked at.
-      connection: {
-        id: String(all.length),
-        direct: !limited,
-        direction: way,
-        status: 'open',
-        remotePeer: peerIdFromString(FRIEND),
-        remoteAddr: multiaddr(`/ip4/80.1.1.1/tcp/1/p2p/${RELAY}/p2p-circuit/p2p/${FRIEND}`),
-        timeline: { open: AT },
-        limits: limited
-          ? {
-              get bytes() {
-                return fake.bytes
-              },
-            }
-          : undefined,
-      } as Connection,
-    }
-    all.push(fake)
+  const open = (bytes: bigint): Fake => {
+    const fake: Fake = { bytes, connection: { ...plain(direction), limits: limitsOf(() => fake.bytes) } }
+    all.push(fake.connection)
     return fake
-  }
-  const libp2p: Pick<Libp2p, 'getConnections' | 'addEventListener' | 'removeEventListener'> = {
-    getConnections: () => all.map(({ connection }) => connection),
-    addEventListener: () => {},
-    removeEventListener: () => {},
   }
   const clock = { now: AT }
   const watch = createAllowanceWatch({
-    libp2p,
+    libp2p: { getConnections: () => all, addEventListener: () => {}, removeEventListener: () => {} },
     isContact: () => isContact,
     agentOf: () => JS,
     redial: async () => {
       seen.redials += 1
-      if (!redials) throw new Error('unreachable')
+      if (!givesCircuits) throw new Error('unreachable')
       open(1_000n)
     },
     onChange: () => {
@@ -107,74 +86,101 @@ function world(
     },
     log: () => {},
     now: () => clock.now,
-    checkEveryMs: 1,
   })
   t.after(() => watch.stop())
-  return { open, watch, seen, clock }
+  /** Time passes, and the watch looks again. */
+  const look = async () => {
+    t.mock.timers.tick(500)
+    await new Promise(setImmediate)
+  }
+  return { open, openDirect: () => all.push(plain(direction)), watch, seen, clock, look }
 }
 
-/** The watch has looked once more since. */
-const looked = () => new Promise((resolve) => setTimeout(resolve, 10))
+const plain = (direction: WatchedConnection['direction']): WatchedConnection => ({
+  direction,
+  status: 'open',
+  remotePeer: peerIdFromString(FRIEND),
+  remoteAddr: multiaddr(`/ip4/80.1.1.1/tcp/1/p2p/${RELAY}/p2p-circuit/p2p/${FRIEND}`),
+  timeline: { open: AT },
+})
+
+const limitsOf = (bytes: () => bigint) => ({
+  get bytes() {
+    return bytes()
+  },
+})
 
 test('a connection that used three quarters of its bytes is replaced once, before it is cut', async (t) => {
-  const { open, watch, seen } = world(t)
+  const { open, watch, seen, look } = world(t)
   const first = open(1_000n)
-  await looked()
+  await look()
   first.bytes = 260n
-  await looked()
+  await look()
   assert.equal(watch.isRunningOut(first.connection), false)
   assert.equal(seen.redials, 0)
   first.bytes = 250n
-  await eventually(() => seen.redials === 1)
+  await look()
   assert.equal(watch.isRunningOut(first.connection), true)
-  await looked()
+  await look()
   assert.deepEqual(seen, { redials: 1, changes: 1 })
 })
 
 test('whoever was called leaves it to the other end, and does it himself when nothing comes', async (t) => {
-  const { open, watch, seen } = world(t, { direction: 'inbound' })
+  const { open, watch, seen, look } = world(t, { direction: 'inbound' })
   const first = open(1_000n)
-  await looked()
+  await look()
   first.bytes = 200n
-  await eventually(() => watch.isRunningOut(first.connection))
-  await looked()
+  await look()
+  assert.equal(watch.isRunningOut(first.connection), true)
   assert.equal(seen.redials, 0)
   first.bytes = 120n
-  await eventually(() => seen.redials === 1)
+  await look()
+  assert.equal(seen.redials, 1)
 })
 
-test('nothing is dialled beside a direct connection, and nothing for strangers', async (t) => {
-  const friend = world(t)
-  const first = friend.open(1_000n)
-  friend.open(0n, false)
-  await looked()
+test('nothing is dialled beside a direct connection', async (t) => {
+  const { open, openDirect, watch, seen, look } = world(t)
+  const first = open(1_000n)
+  openDirect()
+  await look()
   first.bytes = 10n
-  await eventually(() => friend.watch.isRunningOut(first.connection))
-  await looked()
-  assert.equal(friend.seen.redials, 0)
+  await look()
+  assert.equal(watch.isRunningOut(first.connection), true)
+  assert.equal(seen.redials, 0)
+})
 
-  const stranger = world(t, { isContact: false })
-  const theirs = stranger.open(1_000n)
-  await looked()
-  theirs.bytes = 0n
-  await looked()
-  assert.equal(stranger.seen.redials, 0)
+test('nothing is dialled for somebody who is no contact', async (t) => {
+  const { open, seen, look } = world(t, { isContact: false })
+  const first = open(1_000n)
+  await look()
+  first.bytes = 0n
+  await look()
+  assert.equal(seen.redials, 0)
 })
 
 test('a relay that gives no circuit is asked again with growing pauses', async (t) => {
-  const { open, seen, clock } = world(t, { redials: false })
+  const { open, seen, clock, look } = world(t, { givesCircuits: false })
   const first = open(1_000n)
-  await looked()
+  await look()
   first.bytes = 100n
-  await eventually(() => seen.redials === 1)
-  clock.now += 1_000
-  await looked()
-  assert.equal(seen.redials, 1)
-  clock.now += 1_001
-  await eventually(() => seen.redials === 2)
-  clock.now += 2_001
-  await looked()
-  assert.equal(seen.redials, 2)
-  clock.now += 2_000
-  await eventually(() => seen.redials === 3)
+  const redialsAfter = async (ms: number) => {
+    clock.now += ms
+    await look()
+    return seen.redials
+  }
+  assert.equal(await redialsAfter(0), 1)
+  assert.equal(await redialsAfter(1_000), 1)
+  assert.equal(await redialsAfter(1_001), 2)
+  assert.equal(await redialsAfter(2_001), 2)
+  assert.equal(await redialsAfter(2_000), 3)
+})
+
+test('after stop nothing is looked at', async (t) => {
+  const { open, watch, seen, look } = world(t)
+  const first = open(1_000n)
+  await look()
+  watch.stop()
+  first.bytes = 0n
+  await look()
+  assert.deepEqual(seen, { redials: 0, changes: 0 })
 })

@@ -122,7 +122,8 @@ describe('a stage of an attempt', () => {
   it('has words for everything that the mechanisms note', () => {
     const known = (
       'prepared stream-opened connect-sent connect-received sync-sent sync-received dialling tcp-opened upgraded ' +
-      'answered searching gateway-found external-address mapped renewed unmapped'
+      'answered asked data-sent dialled-back searching gateway-found gateway-refused gateway-lost external-address ' +
+      'refused mapped renewed mapping-gone unmapped'
     ).split(' ')
     for (const what of known) assert.notEqual(stageWord(what), what)
   })

@@ -65,6 +65,7 @@ export function createDialBacks(): DialBacks {
         }
         await frames.close()
       } catch (error) {
+        console.log('DBGACC', error, connection.remoteAddr.toString(), connection.direction, [...waiting.values()].map((w) => [w.address.toString(), w.asked.id === connection.id, w.asked.remotePeer.equals(connection.remotePeer)]))
         frames.abort(error instanceof Error ? error : new Error(String(error)))
       } finally {
         bound.clear()

@@ -35,6 +35,9 @@ export interface ReachabilityOptions {
   readonly onError: (error: unknown) => void
   /** Milliseconds on a clock that never goes back. */
   readonly now?: () => number
+  readonly askMs?: number
+  /** Does this IP address lead to us from the internet? Tests on one machine have others. */
+  readonly isOutside?: (ip: string) => boolean
 }
 
 // A dial that is dropped on its way takes the relay ten seconds, and data before it a few more.
@@ -47,12 +50,12 @@ const ADDRESSES_MAX = 12
 /** Asks from now on. */
 export function createReachabilityWatch(options: ReachabilityOptions): ReachabilityWatch {
   const { components, relays, direct, journal, onChange, onError, now = () => performance.now() } = options
+  const { askMs = ASK_MS, isOutside = isPublic } = options
   const dialBacks = createDialBacks()
   const results = new Map<string, Map<PeerId, Result>>()
   const asking = new Set<PeerId>()
   const stopping = new AbortController()
   let timer: NodeJS.Timeout | undefined
-  let shown = ''
 
   const evidenceOf = (address: string) => evidenceIn(results.get(address)?.values() ?? [])
 
@@ -81,7 +84,7 @@ export function createReachabilityWatch(options: ReachabilityOptions): Reachabil
       for (;;) {
         const server = await serverAt(relay)
         if (server === undefined || stopping.signal.aborted) return
-        const due = outside(direct(), server).find(
+        const due = candidates(server).find(
           (address) => dueAt(results.get(address.toString())?.get(relay), server.connection.id) <= now(),
         )
         if (due === undefined) return
@@ -90,6 +93,21 @@ export function createReachabilityWatch(options: ReachabilityOptions): Reachabil
     } finally {
       asking.delete(relay)
     }
+  }
+
+  /**
+   * The addresses that a relay could dial in earnest. Not what somebody merely saw from outside: that is a port of one
+   * connection that is open to this relay anyway.
+   */
+  function candidates({ hasIpv6 }: Server): Multiaddr[] {
+    return direct()
+      .filter(({ kind }) => kind === 'public' || kind === 'mapped')
+      .map(({ address }) => multiaddr(address))
+      .filter((address) => {
+        const ip = ipOf(address)
+        return ip !== undefined && isOutside(ip) && (hasIpv6 || !ip.includes(':'))
+      })
+      .slice(0, ADDRESSES_MAX)
   }
 
   async function serverAt(relay: PeerId): Promise<Server | undefined> {
@@ -110,7 +128,7 @@ export function createReachabilityWatch(options: ReachabilityOptions): Reachabil
 
   async function askAbout(address: Multiaddr, relay: PeerId, { connection, dialsAsItself }: Server): Promise<void> {
     const attempt = journal.begin({ mechanism: 'reachability', peer: relay })
-    const bound = bounded(ASK_MS, stopping.signal)
+    const bound = bounded(askMs, stopping.signal)
     try {
       const answer = await askRelay(connection, address, { dialBacks, signal: bound.signal, stage: attempt.stage })
       tell(attempt, answer, address)
@@ -122,6 +140,7 @@ export function createReachabilityWatch(options: ReachabilityOptions): Reachabil
   }
 
   function remember(address: string, relay: PeerId, verdict: Result['verdict'], connection: string): void {
+    const evidenceBefore = evidenceOf(address)
     const ofAddress = results.get(address) ?? new Map<PeerId, Result>()
     results.set(address, ofAddress)
     const before = ofAddress.get(relay)
@@ -132,14 +151,7 @@ export function createReachabilityWatch(options: ReachabilityOptions): Reachabil
       for (const [other, result] of ofAddress) if (other !== relay) ofAddress.set(other, { ...result, connection: '' })
       plan(SETTLE_MS)
     }
-    tellChange()
-  }
-
-  function tellChange(): void {
-    const seen = [...results.keys()].map((address) => `${address} ${evidenceOf(address)}`).join()
-    if (seen === shown) return
-    shown = seen
-    onChange()
+    if (evidenceOf(address) !== evidenceBefore) onChange()
   }
 
   components.registrar
@@ -170,25 +182,11 @@ interface Server {
   readonly dialsAsItself: boolean
 }
 
-/**
- * The addresses that a relay could dial in earnest. Not what somebody merely saw from outside: that is a port of one
- * connection that is open to this relay anyway.
- */
-function outside(direct: readonly Pick<OwnAddress, 'address' | 'kind'>[], { hasIpv6 }: Server): Multiaddr[] {
-  return direct
-    .filter(({ kind }) => kind === 'public' || kind === 'mapped')
-    .map(({ address }) => multiaddr(address))
-    .filter((address) => {
-      const ip = ipOf(address)
-      if (ip === undefined || isPrivate(ip) || isUnusable(ip)) return false
-      return hasIpv6 || !ip.includes(':')
-    })
-    .slice(0, ADDRESSES_MAX)
-}
+const isPublic = (ip: string) => !isPrivate(ip) && !isUnusable(ip)
 
 function isGlobalIpv6(address: Multiaddr): boolean {
   const ip = ipOf(address)
-  return ip?.includes(':') === true && !isPrivate(ip) && !isUnusable(ip) && !ip.toLowerCase().startsWith('::ffff:')
+  return ip?.includes(':') === true && isPublic(ip) && !ip.toLowerCase().startsWith('::ffff:')
 }
 
 function tell(attempt: OpenAttempt, answer: DialAnswer, address: Multiaddr): void {
