@@ -1,4 +1,3 @@
-import { autoNATv2 } from '@libp2p/autonat-v2'
 import { circuitRelayTransport } from '@libp2p/circuit-relay-v2'
 import type { GossipSub } from '@libp2p/gossipsub'
 import { type Identify, identify, identifyPush } from '@libp2p/identify'
@@ -10,7 +9,6 @@ import { createLibp2p } from 'libp2p'
 import type { Gate } from './connections/gate.ts'
 import type { Identity } from './identity.ts'
 import { DESKTOP_CONNECTIONS, IDENTIFY_MAX_BYTES, PINGS } from './limits.ts'
-import { clientOnly } from './nat/autonat.ts'
 import { type Dcutr, type DcutrOptions, dcutr } from './nat/dcutr/dcutr.ts'
 import { connectionEncrypters } from './parts/encryption.ts'
 import { announcementGossip } from './parts/gossip.ts'
@@ -77,7 +75,6 @@ async function createNode(options: NodeOptions): Promise<Node> {
       identify: identify({ maxMessageSize: IDENTIFY_MAX_BYTES }),
       identifyPush: identifyPush({ maxMessageSize: IDENTIFY_MAX_BYTES }),
       ping: ping(PINGS),
-      autonat: clientOnly(autoNATv2({ connectionThreshold: 80 }), relaysOnly),
       gossip: guarded(announcementGossip(), relaysOnly),
       dht: guarded<Components & { ping: Ping }, KadDHT>(
         kadDHT({

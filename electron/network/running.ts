@@ -9,6 +9,7 @@ import { ipOf } from './addresses/multiaddrs.ts'
 import { ownDirectAddresses, worthDialling } from './addresses/own-addresses.ts'
 import { isLoopback, ownSubnets, type Subnet } from './addresses/subnets.ts'
 import { localTcp, verifiedTcp } from './addresses/tcp-addresses.ts'
+import { createAllowanceWatch } from './connections/allowance-watch.ts'
 import { createDialer } from './connections/dialer.ts'
 import { createGate } from './connections/gate.ts'
 import { createReach } from './connections/reach.ts'
@@ -105,7 +106,8 @@ export async function startNetwork(
     },
   }))
   const { libp2p, components } = node
-  direct = () => ownDirectAddresses(components.addressManager.getAddressesWithMetadata(), self)
+  const evidenceOf = (address: string) => nat?.evidenceOf(address) ?? 'unverified'
+  direct = () => ownDirectAddresses(components.addressManager.getAddressesWithMetadata(), self, evidenceOf)
   await libp2p.start()
   try {
     assertListening(listen, components.transportManager.getAddrs())
@@ -130,6 +132,8 @@ export async function startNetwork(
       because: (peer) => nat?.because(peer),
       isFirstAttempt: (peer) => supervisor?.isFirstAttempt(peer) === true,
       subnets: () => subnets,
+      allowanceOf: (connection) => allowances.of(connection),
+      isRunningOut: (connection) => allowances.isRunningOut(connection),
     },
     onError,
   )
@@ -137,6 +141,11 @@ export async function startNetwork(
   const whereabouts = createWhereabouts(node.dht, self, () => placesOnRelays().length > 0)
   const reach = createReach(dialer, nearby.addressesOf, whereabouts.find)
   const wantedAddresses = (peer: PeerId) => supervisor?.addressesOf(peer) ?? []
+  const allowances = createAllowanceWatch({
+    ...{ libp2p, agentOf: table.agentOf, onChange: table.review, log },
+    isContact: (peer) => trust.isContact(peer),
+    redial: (peer, signal) => reach.connect(peer, wantedAddresses(peer), { signal, only: 'relayed' }),
+  })
   const streams = createStreams({ node, trust, gate, table, reach, wantedAddresses, onError })
   const ways = createNat({
     ...{ self, node, trust, gate, table, reach, streams, journal, log, onError },
@@ -278,6 +287,7 @@ export async function startNetwork(
       contacts.stop()
       places.stop()
       ways.stop()
+      allowances.stop()
       nearby.stop()
       whereabouts.stop()
       await Promise.allSettled([mapping.set(false), announcer.set(false), local.set(false)])

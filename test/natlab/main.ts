@@ -8,8 +8,8 @@ import { HELP, type LabOptions, parseOptions } from './options.ts'
 import { runMatrix, runOneRow } from './rows/matrix.ts'
 import { type Row, table } from './rows/row.ts'
 import { runRuns } from './rows/runs.ts'
-import { chosenScenes, playScenes } from './scenes/play.ts'
 import { SCENES } from './scenes/list.ts'
+import { chosenScenes, playScenes } from './scenes/play.ts'
 
 const MINUTE_MS = 60_000
 

@@ -31,7 +31,11 @@ async function start() {
     return { libp2p, dcutr: undefined, journal: { rows: (): unknown[] => [...told] } }
   }
   const node = await startPunchingNode({ relay, listen: ['/ip4/0.0.0.0/tcp/0'] })
-  return { libp2p: node.libp2p as Libp2p, dcutr: node.dcutr, journal: { rows: (): unknown[] => [...node.journal.rows()] } }
+  return {
+    libp2p: node.libp2p as Libp2p,
+    dcutr: node.dcutr,
+    journal: { rows: (): unknown[] => [...node.journal.rows()] },
+  }
 }
 
 libp2p.addEventListener('connection:open', ({ detail: connection }) => {
@@ -77,7 +81,8 @@ async function measured(): Promise<Punched> {
 async function answer(line: string): Promise<unknown> {
   const [command, argument = ''] = line.split(' ')
   if (command === 'id') return libp2p.peerId.toString()
-  if (command === 'has-place') return libp2p.getMultiaddrs().some((address) => address.toString().includes('p2p-circuit'))
+  if (command === 'has-place')
+    return libp2p.getMultiaddrs().some((address) => address.toString().includes('p2p-circuit'))
   if (command === 'dial') return (await dialRelayed(libp2p, relay, argument)).id
   if (command === 'punched') return measured()
   if (command === 'journal') return journal.rows()

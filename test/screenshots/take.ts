@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { build } from 'vite'
-import type { Scene } from './fake-bridge.ts'
 import { conversationWith, NOW, people } from './fake-data.ts'
+import type { Scene } from './scene.ts'
 
 // Pictures of every page in both themes and two widths, with a stand-in messenger; axe looks at each.
 // node test/screenshots/take.ts [part of a name]

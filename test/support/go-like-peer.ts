@@ -1,15 +1,15 @@
 import net, { type NetConnectOpts, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { circuitRelayTransport } from '@libp2p/circuit-relay-v2'
 import { noise } from '@chainsafe/libp2p-noise'
+import { circuitRelayTransport } from '@libp2p/circuit-relay-v2'
 import { identify } from '@libp2p/identify'
 import { type Connection, FaultTolerance, type Libp2p, type Stream } from '@libp2p/interface'
 import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
-import { isPrivate } from '../../electron/network/addresses/subnets.ts'
 import { ipOf, transportOf } from '../../electron/network/addresses/multiaddrs.ts'
+import { isPrivate } from '../../electron/network/addresses/subnets.ts'
 import { openChannel } from '../../electron/network/nat/dcutr/channel.ts'
 import { dialFrom, type Role } from '../../electron/network/nat/dcutr/dial-from.ts'
 import { muxer } from '../../electron/network/parts/muxer.ts'
@@ -66,9 +66,7 @@ export async function startLookAlike({ kind, port, relay }: LookAlikeOptions): P
     if (observed.size < 3) observed.set(address.toString(), address)
   })
   const own = () =>
-    [...observed.values()].map((address) =>
-      kind === 'rust' ? address.encapsulate(`/p2p/${libp2p.peerId}`) : address,
-    )
+    [...observed.values()].map((address) => (kind === 'rust' ? address.encapsulate(`/p2p/${libp2p.peerId}`) : address))
   const hasDirect = ({ remotePeer }: Connection) =>
     libp2p.getConnections(remotePeer).some(({ direct, status }) => direct && status === 'open')
 
@@ -180,7 +178,7 @@ function shareOnePort(port: number): void {
     const handle: Handle = new binding.TCP(0)
     if (handle.bind('0.0.0.0', port, UV_TCP_REUSEPORT) !== 0) return connect(rest)
     const { signal } = options
-    const socket = new net.Socket(Object.assign({ handle, manualStart: true }, signal && { signal }))
+    const socket = new net.Socket(Object.assign({ handle, manualStart: true }, signal && { signal }) as net.SocketConstructorOpts)
     socket.setNoDelay(true)
     return socket.connect({ ...rest, family: 4, autoSelectFamily: false } as net.TcpNetConnectOpts)
   }

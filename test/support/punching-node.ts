@@ -4,12 +4,13 @@ import { type Connection, FaultTolerance, type Libp2p } from '@libp2p/interface'
 import { ping } from '@libp2p/ping'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
-import type { PeerId } from '../../shared/domain/peer.ts'
 import { type Dcutr, type DcutrOptions, dcutr } from '../../electron/network/nat/dcutr/dcutr.ts'
+import { noticing } from '../../electron/network/nat/dcutr/notice.ts'
 import { createJournal, type Journal } from '../../electron/network/nat/journal.ts'
 import { connectionEncrypters } from '../../electron/network/parts/encryption.ts'
 import { muxer } from '../../electron/network/parts/muxer.ts'
 import { type Components, loadTransports } from '../../electron/network/parts/transports.ts'
+import type { PeerId } from '../../shared/domain/peer.ts'
 
 /** A bare node that punches, without the messenger around it. */
 export interface PunchingNode {
@@ -28,6 +29,11 @@ export interface PunchingNodeOptions extends Partial<Omit<DcutrOptions, 'journal
   readonly relay: string
 }
 
+interface Services extends Record<string, unknown> {
+  readonly dcutr: Dcutr
+  readonly inside: { readonly components: Components }
+}
+
 /** Starts it, with a place on the relay. */
 export async function startPunchingNode(options: PunchingNodeOptions): Promise<PunchingNode> {
   const { listen = ['/ip4/127.0.0.1/tcp/0'], relay, ...given } = options
@@ -37,12 +43,12 @@ export async function startPunchingNode(options: PunchingNodeOptions): Promise<P
       throw error
     },
   })
-  const libp2p = await createLibp2p({
+  const libp2p: Libp2p<Services> = await createLibp2p({
     addresses: { listen: [...listen, `${relay}/p2p-circuit`] },
     transports: [tcp, circuitRelayTransport()],
     connectionEncrypters: connectionEncrypters(),
     streamMuxers: [muxer()],
-    connectionGater: { denyDialMultiaddr: () => false },
+    connectionGater: noticing({ denyDialMultiaddr: () => false }, (relayed) => libp2p.services.dcutr.expect(relayed)),
     connectionMonitor: { enabled: false },
     transportManager: { faultTolerance: FaultTolerance.NO_FATAL },
     services: {
@@ -60,7 +66,7 @@ export async function startPunchingNode(options: PunchingNodeOptions): Promise<P
     journal,
     connectionsTo: (peer) =>
       libp2p.getConnections().filter(({ remotePeer, status }) => remotePeer.toString() === peer && status === 'open'),
-    stop: () => libp2p.stop(),
+    stop: async () => libp2p.stop(),
   }
 }
 

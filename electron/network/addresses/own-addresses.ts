@@ -21,7 +21,7 @@ export type EvidenceOf = (address: string) => OwnAddress['evidence']
 export function ownDirectAddresses(
   listed: readonly ListedAddress[],
   self: string,
-  evidenceOf: EvidenceOf = () => 'unverified',
+  evidenceOf: EvidenceOf,
 ): OwnAddress[] {
   const usable = listed.filter(({ multiaddr: address }) => {
     const ip = ipOf(address)

@@ -37,6 +37,8 @@ const CHECK_EVERY_MS = 500
 const REDIAL_MS = 10_000
 // Both ends count the same bytes. Whoever dialled dials again; the other one only when that came to nothing.
 const CALLED_SHARE = 0.875
+// Somebody opened another one beside it: the two ends do not count to the byte, and this one is meant to go.
+const REPLACED_SHARE = 2
 // A relay whose whole allowance is a few kilobytes must not be asked for circuits without end.
 const RETRY: Backoff = { firstMs: 2_000, factor: 2, mostMs: 60_000, jitter: 0.3 }
 // One that lasted so long was worth its circuit.
@@ -73,7 +75,7 @@ export function createAllowanceWatch(options: AllowanceOptions): AllowanceWatch 
       const peer = connection.remotePeer.toString()
       if (connection.limits === undefined || connection.status !== 'open' || !isContact(peer)) continue
       note(connection)
-      if (of(connection).usedShare < RUNNING_OUT_SHARE) continue
+      if (of(connection).usedShare < (isReplaced(connection) ? REPLACED_SHARE : RUNNING_OUT_SHARE)) continue
       peers.add(peer)
       if (runningOut.has(connection)) continue
       runningOut.add(connection)
@@ -82,6 +84,19 @@ export function createAllowanceWatch(options: AllowanceOptions): AllowanceWatch 
     for (const peer of peers) renew(peer)
     for (const [peer, { running, notBefore }] of renewals)
       if (!peers.has(peer) && running === undefined && now() > notBefore + WORTHWHILE_MS) renewals.delete(peer)
+  }
+
+  /** Is there a younger relayed one to the same peer? */
+  function isReplaced(old: WatchedConnection): boolean {
+    return libp2p
+      .getConnections()
+      .some(
+        (one) =>
+          one.remotePeer.equals(old.remotePeer) &&
+          one.status === 'open' &&
+          one.limits !== undefined &&
+          one.timeline.open > old.timeline.open,
+      )
   }
 
   /** Dials again where every connection to the peer runs out. One at a time for each peer. */

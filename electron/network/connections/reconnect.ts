@@ -3,7 +3,7 @@ import { peerIdFromString } from '@libp2p/peer-id'
 import { isRelayed } from '../../../shared/domain/line.ts'
 import type { PeerId } from '../../../shared/domain/peer.ts'
 import type { PeerTable } from '../lines/peers.ts'
-import type { Traversal } from '../nat/traversal.ts'
+import { OVERTAKEN, type Traversal } from '../nat/traversal.ts'
 import type { WantedPeer } from '../network.ts'
 import { CONTACT_BACKOFF, retryDelayMs, UPGRADE_BACKOFF } from '../pace/backoff.ts'
 import { createLimit } from '../pace/limit.ts'
@@ -89,7 +89,7 @@ export function createSupervisor({ self, components, table, reach, traversal, lo
       entry.upgradeFailures = 0
       clearTimeout(entry.upgradeTimer)
       delete entry.upgradeTimer
-      entry.upgrading?.abort(new Error('a direct connection is there'))
+      entry.upgrading?.abort(OVERTAKEN)
     }
     if (table.connections(id).length > 1) planSettling(entry)
   }
@@ -168,7 +168,7 @@ export function createSupervisor({ self, components, table, reach, traversal, lo
   /** One line is enough: closes the relayed ones under a direct one, and doubles that came from both dialling at once. */
   async function settle(entry: Entry): Promise<void> {
     const { id } = entry.wanted
-    const [best, ...others] = byUse(table.connections(id))
+    const [best, ...others] = byUse(table.connections(id), table.isRunningOut)
     if (!isCurrent(entry) || best === undefined || others.length === 0) return
     // Not answered yet: nothing is closed on a guess.
     if ((await table.ask(best)) === undefined) return isCurrent(entry) ? planSettling(entry) : undefined
@@ -261,9 +261,15 @@ export async function closeGently(connection: Connection): Promise<void> {
   }
 }
 
-// Direct before relayed; among equals the one that carries more, so that fewer streams have to move.
-function byUse(connections: readonly Connection[]): Connection[] {
-  return [...connections].sort((a, b) => Number(b.direct) - Number(a.direct) || b.streams.length - a.streams.length)
+// Direct before relayed, one that stays before one that will be cut; among equals the one that carries more, so that fewer
+// streams have to move.
+function byUse(connections: readonly Connection[], isRunningOut: (connection: Connection) => boolean): Connection[] {
+  return [...connections].sort(
+    (a, b) =>
+      Number(b.direct) - Number(a.direct) ||
+      Number(isRunningOut(a)) - Number(isRunningOut(b)) ||
+      b.streams.length - a.streams.length,
+  )
 }
 
 // When the node is full, untagged connections go first.

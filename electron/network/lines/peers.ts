@@ -19,9 +19,9 @@ export interface PeerFacts {
   because(peer: PeerId): RelayedReason | undefined
   subnets(): readonly Subnet[]
   /** What a relayed connection may still carry. */
-  allowanceOf?(connection: Connection): Pick<Peer, 'bytesLeft' | 'secondsLeft'>
+  allowanceOf(connection: Connection): Pick<Peer, 'bytesLeft' | 'secondsLeft'>
   /** Will its relay's limit cut it before long? */
-  isRunningOut?(connection: Connection): boolean
+  isRunningOut(connection: Connection): boolean
 }
 
 /** The live table of connected peers: how each is reached, how fast, what for. */
@@ -33,6 +33,8 @@ export interface PeerTable extends Listing<Peer> {
   /** Is there a direct connection on which the other side has answered? */
   hasDirect(peer: PeerId): boolean
   onPath(listener: (peer: PeerId, path: Path) => void): () => void
+  /** Will its relay's limit cut this connection before long? */
+  isRunningOut(connection: Connection): boolean
   /** Is the line alive? Asked over exactly this connection. */
   ask(connection: Connection): Promise<number | undefined>
   /** Are all lines alive? Asked at once and impatiently: something happened that may have ended them unnoticed. */
@@ -40,6 +42,8 @@ export interface PeerTable extends Listing<Peer> {
   /** A fact about this peer changed. */
   review(peer: PeerId): void
   reviewAll(): void
+  /** What this peer says it is. */
+  agentOf(peer: PeerId): string | undefined
   setAgent(peer: PeerId, agent: string): void
   stop(): void
 }
@@ -65,7 +69,7 @@ export function createPeerTable(node: Libp2p, facts: PeerFacts, onError: (error:
 
   const linkTo = (connection: Connection) => ({
     ...linkOf(connection, heartbeat.roundTripsMs(connection).at(-1)),
-    isRunningOut: facts.isRunningOut?.(connection) === true,
+    isRunningOut: facts.isRunningOut(connection),
   })
   const linksOf = (peer: PeerId) =>
     ranked(
@@ -122,7 +126,7 @@ export function createPeerTable(node: Libp2p, facts: PeerFacts, onError: (error:
     if (best === undefined) return undefined
     const name = facts.nameOf(peer)
     const agent = agents.get(peer)
-    const { bytesLeft, secondsLeft } = facts.allowanceOf?.(best.connection) ?? {}
+    const { bytesLeft, secondsLeft } = facts.allowanceOf(best.connection)
     return {
       id: peer,
       ...(name !== undefined && { name }),
@@ -159,6 +163,7 @@ export function createPeerTable(node: Libp2p, facts: PeerFacts, onError: (error:
     },
     hasDirect: (peer) => provenLinksOf(peer).some(({ isDirect }) => isDirect),
     onPath: pathChanged.add,
+    isRunningOut: (connection) => facts.isRunningOut(connection),
     ask: heartbeat.ask,
     askAll: heartbeat.askAll,
     review,
@@ -166,6 +171,7 @@ export function createPeerTable(node: Libp2p, facts: PeerFacts, onError: (error:
       heartbeat.review()
       for (const peer of new Set([...known.keys(), ...node.getPeers().map(String)])) review(peer)
     },
+    agentOf: (peer) => agents.get(peer),
     setAgent: (peer, agent) => agents.set(peer, agent.slice(0, 100)),
     stop: () => {
       clearInterval(refresh)

@@ -3,12 +3,14 @@ import type { Mechanism } from '../../../shared/domain/attempt.ts'
 import type { RelayedReason } from '../../../shared/domain/line.ts'
 import type { MappingBehaviour, OwnAddress } from '../../../shared/domain/nat-report.ts'
 import type { PeerId } from '../../../shared/domain/peer.ts'
+import { relayOf } from '../addresses/multiaddrs.ts'
 import type { Gate } from '../connections/gate.ts'
 import type { Reach } from '../connections/reach.ts'
 import type { PeerTable } from '../lines/peers.ts'
 import type { Trust } from '../network.ts'
 import type { Node } from '../node.ts'
 import type { Streams } from '../streams/streams.ts'
+import { createReachabilityWatch, type ReachabilityWatch } from './autonat/watch.ts'
 import { isPunchHopeless, relayedBecause } from './because.ts'
 import type { Journal } from './journal.ts'
 import { askableRelays, createMappingBehaviour } from './mapping-behaviour.ts'
@@ -19,6 +21,8 @@ import { createTraversal, type Traversal } from './traversal.ts'
 export interface Nat {
   readonly traversal: Traversal
   mapping(): MappingBehaviour
+  /** What speaks for an address of ours (without `/p2p/…`). */
+  readonly evidenceOf: ReachabilityWatch['evidenceOf']
   /** Is a punch running with this peer, whoever began it? */
   isPunching(peer: PeerId): boolean
   /** Why the line to this peer runs over a relay. */
@@ -70,6 +74,14 @@ export function createNat(options: NatOptions): Nat {
       options.onOwnChange()
     },
   })
+  const reachability = createReachabilityWatch({
+    ...{ components: node.components, direct, journal, onError },
+    relays: () => relaysOf(options.places()),
+    onChange() {
+      review()
+      options.onOwnChange()
+    },
+  })
   const exchange = createReportExchange({
     streams,
     own,
@@ -100,6 +112,7 @@ export function createNat(options: NatOptions): Nat {
   return {
     traversal,
     mapping: mapping.behaviour,
+    evidenceOf: reachability.evidenceOf,
     isPunching,
     because: (peer) =>
       relayedBecause({
@@ -112,11 +125,17 @@ export function createNat(options: NatOptions): Nat {
       }),
     review() {
       mapping.ask()
+      reachability.review()
       review()
     },
     stop() {
       mapping.stop()
+      reachability.stop()
       exchange.stop()
     },
   }
+}
+
+function relaysOf(places: readonly Multiaddr[]): PeerId[] {
+  return [...new Set(places.flatMap((place) => relayOf(place) ?? []))]
 }

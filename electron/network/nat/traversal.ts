@@ -42,6 +42,8 @@ interface Way {
   go(signal: AbortSignal, attempt: OpenAttempt): Promise<Connection>
 }
 
+/** The reason to give when another way was faster. */
+export const OVERTAKEN = new Error('a direct connection is there')
 const HOPELESS = new Error('a router uses another port for each destination')
 const DIAL_MS = 8_000
 // Three attempts of a learned port, a round trip and three seconds of dialling each.
@@ -103,7 +105,8 @@ export function createTraversal(options: TraversalOptions): Traversal {
       attempt.succeed(connection.remoteAddr.toString().split('/p2p/')[0])
       return connection
     } catch (error) {
-      if (signal.aborted) attempt.overtaken()
+      if (signal.reason === OVERTAKEN) attempt.overtaken()
+      else if (signal.aborted) attempt.fail('cut-off')
       else attempt.fail(...why(bound.signal.reason === HOPELESS ? HOPELESS : error))
       throw error
     } finally {
@@ -122,7 +125,7 @@ export function createTraversal(options: TraversalOptions): Traversal {
       try {
         return await Promise.any(ways.map((way) => follow(way, peer, whole)))
       } finally {
-        others.abort(new Error('another way was faster'))
+        others.abort(OVERTAKEN)
       }
     },
     review(peer) {

@@ -74,7 +74,7 @@ async function startServer(t: TestContext, behave: (asked: Asked) => unknown, us
           stream.send(DialMessage.encode({ dialResponse: { status: 0, addrIdx: 0, dialStatus: 0, ...answer } })),
       })
     // What a server throws is its own affair.
-    await work().catch((e) => console.log("DBG", e))
+    await work().catch(() => undefined)
   })
   return { node, asked, id: node.peerId.toString() }
 }
@@ -174,7 +174,7 @@ const liars: readonly [what: string, behave: (asked: Asked, us: { viaTcp: string
   [
     'brings the number over the connection that was there',
     async ({ bring, connection, answer }) => {
-      await bring(connection)
+      await bring(connection).catch(() => undefined)
       await answer(REACHED)
     },
     /^bad-answer says it got through/,
@@ -182,7 +182,7 @@ const liars: readonly [what: string, behave: (asked: Asked, us: { viaTcp: string
   [
     'comes by another transport than the one it was asked about',
     async ({ dial, bring, answer }, { viaTcp }) => {
-      await bring(await dial(viaTcp))
+      await bring(await dial(viaTcp)).catch(() => undefined)
       await answer(REACHED)
     },
     /^bad-answer says it got through/,
@@ -190,7 +190,7 @@ const liars: readonly [what: string, behave: (asked: Asked, us: { viaTcp: string
   [
     'comes with a number it made up',
     async ({ address, dial, bring, answer, nonce }) => {
-      await bring(await dial(address), nonce ^ 1n)
+      await bring(await dial(address), nonce ^ 1n).catch(() => undefined)
       await answer(REACHED)
     },
     /^bad-answer says it got through/,

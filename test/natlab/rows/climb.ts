@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Attempt } from '../../../shared/domain/attempt.ts'
 import type { RelayedReason } from '../../../shared/domain/line.ts'
-import type { Pair } from './talk.ts'
 import { type PathName, type PathPromise, pathName } from './promise.ts'
+import type { Pair } from './talk.ts'
 
 /** What both ends of a pair say of their line. */
 export interface Ends {
@@ -25,7 +25,11 @@ export function endsOf({ a, b }: Pick<Pair, 'a' | 'b'>): Ends {
 }
 
 /** Waits until both ends have come as far as was promised, or further; gives what they say when the time is up. */
-export async function waitForPromise(pair: Pick<Pair, 'a' | 'b'>, promise: PathPromise, withinMs: number): Promise<Ends> {
+export async function waitForPromise(
+  pair: Pick<Pair, 'a' | 'b'>,
+  promise: PathPromise,
+  withinMs: number,
+): Promise<Ends> {
   const deadline = performance.now() + withinMs
   for (;;) {
     const ends = endsOf(pair)
@@ -65,7 +69,8 @@ export function readJournals(atA: readonly Attempt[], atB: readonly Attempt[], s
     .sort((x, y) => x.endedAt - y.endedAt)
   return {
     attempts: Math.max(...ends.map(({ length }) => length)),
-    failedPunches: all.filter(({ mechanism, outcome }) => mechanism === 'tcp-punch' && outcome.state === 'failed').length,
+    failedPunches: all.filter(({ mechanism, outcome }) => mechanism === 'tcp-punch' && outcome.state === 'failed')
+      .length,
     ...(first !== undefined && {
       mechanism: first.mechanism,
       msPunch: first.endedAt - first.startedAt,

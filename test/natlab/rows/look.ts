@@ -43,7 +43,10 @@ function measure({ a, b }: Pair, relays: readonly LabRelay[]) {
 /** Random text, so that nothing on the way can make it shorter. */
 async function pour({ a, b, conversation }: Pair, series: string): Promise<void> {
   const count = Math.ceil(BADGE_BYTES / TEXT_BYTES)
-  const texts = Array.from({ length: count }, (_, n) => `${series} #${n} ${randomBytes(RANDOM_BYTES).toString('base64')}`)
+  const texts = Array.from(
+    { length: count },
+    (_, n) => `${series} #${n} ${randomBytes(RANDOM_BYTES).toString('base64')}`,
+  )
   const ways = [
     { from: a, ear: listen(b, conversation), texts: texts.filter((_, n) => n % 2 === 0) },
     { from: b, ear: listen(a, conversation), texts: texts.filter((_, n) => n % 2 === 1) },

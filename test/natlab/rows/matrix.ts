@@ -5,7 +5,7 @@ import type { Person } from '../stage/person.ts'
 import type { LabRelay } from '../stage/relay.ts'
 import { createStage, type Stage } from '../stage/stage.ts'
 import { KINDS, type MatrixKind } from './promise.ts'
-import { everyDirection, eachPairOnce, type Pairing } from './rounds.ts'
+import { eachPairOnce, everyDirection, type Pairing } from './rounds.ts'
 import type { Row } from './row.ts'
 import { prepareRow, type RunningRow } from './run-row.ts'
 
@@ -18,7 +18,7 @@ export interface RowsOptions {
 const STAGGER_MS = 150
 // Starting is computing: more at once takes no less time, and the first ones run into their limits.
 const STARTS_AT_ONCE = 3
-const PLACES_BACK_WITHIN_MS = 20_000
+const PLACES_BACK_WITHIN_MS = 40_000
 
 /** Runs the whole matrix. Messengers stay up from round to round; each row has its own two, who do not know each other yet. */
 export async function runMatrix({
@@ -115,10 +115,18 @@ async function runRound(
     say(`${title}: the relay on ${relay.site.name} was killed`)
     await Promise.all(rows.map((row) => row.talkWithout(relay)))
     await relay.start()
-    await Promise.all([...people.values()].map((person) => person.hasPlaces(relays.length, PLACES_BACK_WITHIN_MS)))
+    await waitForPlaces(people, relays.length, rows)
   }
   await Promise.all(rows.map((row) => row.end()))
   return rows.map((row) => row.row())
+}
+
+/** The next round needs everybody back; who is not fails the round. */
+async function waitForPlaces(people: People, places: number, rows: readonly RunningRow[]): Promise<void> {
+  const waited = await Promise.allSettled(
+    [...people.values()].map((person) => person.hasPlaces(places, PLACES_BACK_WITHIN_MS)),
+  )
+  for (const one of waited) if (one.status === 'rejected') for (const row of rows) row.note(String(one.reason))
 }
 
 /** Every relay that a line of this round runs over; one in turn when all of them are direct. */

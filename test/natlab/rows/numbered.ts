@@ -18,7 +18,11 @@ export function countNumbered(sent: number, arrived: readonly number[]): Numbere
     highest = Math.max(highest, number)
   }
   const isThere = (number: number) => seen.has(number)
-  return { lost: Array.from({ length: sent }, (_, number) => number).filter((n) => !isThere(n)).length, duplicated, reordered }
+  return {
+    lost: Array.from({ length: sent }, (_, number) => number).filter((n) => !isThere(n)).length,
+    duplicated,
+    reordered,
+  }
 }
 
 /** Both directions together. */

@@ -19,6 +19,8 @@ export interface RunningRow {
   relaysInUse(): readonly string[]
   /** After a relay was killed: talks, and sees whether the line is still the promised one. Never fails. */
   talkWithout(relay: LabRelay): Promise<void>
+  /** Notes what went wrong around this row. */
+  note(failure: string): void
   /** Ends the acquaintance. Never fails. */
   end(): Promise<void>
   row(): Row
@@ -28,6 +30,8 @@ const PATH_WITHIN_MS = 30_000
 // The relayed connection stays a moment after the upgrade, and what hangs on it moves meanwhile.
 const TRAFFIC_GOES_ON_MS = 2_500
 const TALKS_AGAIN_WITHIN_MS = 3_000
+// Waited longer than promised, so that the figure is told.
+const TALKS_AGAIN_PATIENCE_MS = 15_000
 const ROUND_TRIP_WITHIN_MS = 6_000
 
 /** Prepares the row of two people; nothing happens yet. */
@@ -103,13 +107,15 @@ export function prepareRow(pairing: Pairing, a: Person, b: Person, relays: reado
       const { pair } = meeting ?? {}
       if (pair === undefined) return
       await step(async () => {
-        const ms = await exchange(pair, `${name} without ${site.name}`, TALKS_AGAIN_WITHIN_MS)
+        const ms = await exchange(pair, `${name} without ${site.name}`, TALKS_AGAIN_PATIENCE_MS)
         measured = { ...measured, msWithoutRelay: Math.max(ms, measured.msWithoutRelay ?? 0) }
+        if (ms > TALKS_AGAIN_WITHIN_MS) failures.push(`talked again ${Math.round(ms)} ms after a relay had died`)
         const { path } = endsOf(pair)
         if (measured.got === 'direct' && path !== 'direct')
           failures.push(`the direct line was ${path ?? 'gone'} after a relay had died`)
       })
     },
+    note: (failure) => failures.push(failure),
     async end() {
       const { pair } = meeting ?? {}
       if (pair !== undefined) await step(() => part(pair))

@@ -39,7 +39,10 @@ export function promisedMs(delayMs: number): number {
 }
 
 /** Sums up. The time is promised for lines that lose nothing; the success for all. */
-export function summarize(runs: readonly Run[], weather: { readonly delayMs: number; readonly lossPercent: number }): RunsSummary {
+export function summarize(
+  runs: readonly Run[],
+  weather: { readonly delayMs: number; readonly lossPercent: number },
+): RunsSummary {
   const times = runs.flatMap(({ isDirect, ms }) => (isDirect && ms !== undefined ? [ms] : []))
   const successes = runs.filter(({ isDirect, isFirstCycle }) => isDirect && isFirstCycle).length
   const promised = promisedMs(weather.delayMs)

@@ -42,7 +42,10 @@ export async function runRuns(
     for (let number = 1; number <= runs; number++) {
       const run = await upgradeOnce(pair, number % 2 === 1 ? a : b)
       done.push(run)
-      const time = run.ms === undefined ? '' : ` ${Math.round(run.ms)} ms, ${Math.round(run.msBefore ?? 0)} of them before it began`
+      const time =
+        run.ms === undefined
+          ? ''
+          : ` ${Math.round(run.ms)} ms, ${Math.round(run.msBefore ?? 0)} of them before it began`
       const what = run.isDirect ? `direct by ${run.mechanism ?? 'a way nobody noted'}` : 'not direct'
       const late = run.isDirect && !run.isFirstCycle ? ', not in the first cycle' : ''
       say(`run ${number} of ${runs}: ${what}${time}${late}${run.why === undefined ? '' : ` (${run.why})`}`)

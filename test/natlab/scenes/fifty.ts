@@ -37,7 +37,10 @@ const upAndDown = (name: string, times: number, isShort: boolean): Scene => ({
         name: 'newcomer',
         settings: { announce: true },
       })
-      const seen = await Promise.all([...[a, b].map((one) => sees(one, newcomer)), ...[a, b].map((one) => sees(newcomer, one))])
+      const seen = await Promise.all([
+        ...[a, b].map((one) => sees(one, newcomer)),
+        ...[a, b].map((one) => sees(newcomer, one)),
+      ])
       const figures: Figure[] = [
         { name: 'sent', value: sent, unit: 'messages' },
         { name: 'lost', value: lost, unit: 'messages', most: 0 },
@@ -45,7 +48,12 @@ const upAndDown = (name: string, times: number, isShort: boolean): Scene => ({
         { name: 'out of order', value: reordered, unit: 'messages', most: 0 },
         { name: 'on the relay, the slowest', value: Math.max(...spans.lost), unit: 'ms', most: 10_000 },
         { name: 'direct again, the slowest', value: Math.max(...spans.back), unit: 'ms' },
-        { name: 'announcements heard at the end, the slowest', value: Math.max(...seen), unit: 'ms', most: SEEN_WITHIN_MS },
+        {
+          name: 'announcements heard at the end, the slowest',
+          value: Math.max(...seen),
+          unit: 'ms',
+          most: SEEN_WITHIN_MS,
+        },
       ]
       return figures
     }),

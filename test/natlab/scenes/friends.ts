@@ -63,7 +63,13 @@ async function seat(stage: Stage, home: Host, name: string, settings: PersonOpti
 /** Waits until both ends have this line; resolves with the milliseconds it took. */
 export async function waitForLine(pair: Pick<Pair, 'a' | 'b'>, line: PathName, withinMs: number): Promise<number> {
   const startedAt = performance.now()
-  await eventually(() => endsOf(pair).path === line, { withinMs, what: `a line that is ${line} at both ends` })
+  try {
+    await eventually(() => endsOf(pair).path === line, { withinMs })
+  } catch {
+    const { path, because } = endsOf(pair)
+    const why = because.map((one) => one ?? 'no reason').join(', ')
+    throw new Error(`no line that is ${line} at both ends after ${withinMs} ms: ${path ?? 'they differ'} (${why})`)
+  }
   return performance.now() - startedAt
 }
 
@@ -74,7 +80,7 @@ export async function waitForLine(pair: Pick<Pair, 'a' | 'b'>, line: PathName, w
 export async function cutOff(home: Host, address: string, ways: 'both' | 'out'): Promise<() => Promise<void>> {
   const incoming = `chain in { type filter hook input priority 0; ip saddr ${address} drop; }`
   const outgoing = `chain out { type filter hook output priority 0; ip daddr ${address} drop; }`
-  await rules(home, `table ip cut {\n${ways === "both" ? incoming : ""}\n${outgoing}\n}`)
+  await rules(home, `table ip cut {\n${ways === 'both' ? incoming : ''}\n${outgoing}\n}`)
   return () => rules(home, 'delete table ip cut')
 }
 

@@ -1,8 +1,8 @@
 // Many light clients in one process: plain libp2p nodes that hold a place on a relay and come back when it does.
 // Arguments: how many, the relay's address. Ends when its standard input closes.
 import { setTimeout as pause } from 'node:timers/promises'
-import { yamux } from '@chainsafe/libp2p-yamux'
 import { noise } from '@chainsafe/libp2p-noise'
+import { yamux } from '@chainsafe/libp2p-yamux'
 import { circuitRelayTransport } from '@libp2p/circuit-relay-v2'
 import { identify } from '@libp2p/identify'
 import { FaultTolerance } from '@libp2p/interface'

@@ -11,7 +11,8 @@ const IDLE_MS = 3_000
 
 const move: Scene = {
   name: 'move',
-  promise: 'a host is carried to another network; the first message takes at most 3 s from the moment the new one is there',
+  promise:
+    'a host is carried to another network; the first message takes at most 3 s from the moment the new one is there',
   isShort: true,
   withinMs: 150_000,
   play: (hand) =>
@@ -65,7 +66,8 @@ const forgetful = (name: string, promise: string, what: 'rebootRouter' | 'flushM
 
 const oneWay: Scene = {
   name: 'one-way',
-  promise: 'the direct line carries nothing in one direction, without a sign; 10 s later at most, messages take the relay',
+  promise:
+    'the direct line carries nothing in one direction, without a sign; 10 s later at most, messages take the relay',
   isShort: true,
   withinMs: 180_000,
   play: (hand) =>
@@ -139,8 +141,16 @@ export const PATH_SCENES: readonly Scene[] = [
   move,
   sleep(8_000, true),
   sleep(60_000, false),
-  forgetful('router-reboot', 'a router starts again and has forgotten everything; 10 s later at most, messages arrive', 'rebootRouter'),
-  forgetful('mapping-expiry', 'a router forgets mappings while nobody talks; 10 s later at most, messages arrive', 'flushMappings'),
+  forgetful(
+    'router-reboot',
+    'a router starts again and has forgotten everything; 10 s later at most, messages arrive',
+    'rebootRouter',
+  ),
+  forgetful(
+    'mapping-expiry',
+    'a router forgets mappings while nobody talks; 10 s later at most, messages arrive',
+    'flushMappings',
+  ),
   oneWay,
   deaf,
   oneHome,

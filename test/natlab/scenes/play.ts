@@ -35,13 +35,16 @@ async function playOne(scene: Scene, weather: Weather, say: (line: string) => vo
   const tooLong = new Promise<never>((_, reject) => {
     late = setTimeout(() => reject(new Error(`not over after ${scene.withinMs / 1000} s`)), scene.withinMs)
   })
+  const playing = scene.play({ weather, say })
   try {
-    const figures = await Promise.race([scene.play({ weather, say }), tooLong])
+    const figures = await Promise.race([playing, tooLong])
     return result(figures, figures.filter(isBroken).map(figureText))
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : ''
     return result([], [`${error instanceof Error ? error.message : error}${cause}`])
   } finally {
     clearTimeout(late)
+    // Its lab has to be gone before the next one is built; every wait in a scene ends by itself.
+    await playing.catch(() => undefined)
   }
 }

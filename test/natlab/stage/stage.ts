@@ -30,7 +30,9 @@ export interface StageOptions {
 /** Builds a lab with relays in it. Only inside `runInside` (net/inside.ts). */
 export async function createStage({ weather, relays: relayCount = 2 }: StageOptions): Promise<Stage> {
   const directory = mkdtempSync(join(tmpdir(), 'sightline-natlab-'))
-  const stops: (() => Promise<void> | void)[] = [() => rmSync(directory, { recursive: true, force: true, maxRetries: 3 })]
+  const stops: (() => Promise<void> | void)[] = [
+    () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 }),
+  ]
   const stop = async () => {
     for (const one of stops.splice(0).reverse()) {
       try {

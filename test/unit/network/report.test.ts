@@ -115,7 +115,7 @@ test('own addresses: best first, without those that lead nowhere, each once', ()
 
 test('own addresses: loopback counts where there is nothing else', () => {
   assert.deepEqual(
-    ownDirectAddresses([listed('/ip4/127.0.0.1/tcp/1')], SELF).map(({ address }) => address),
+    ownDirectAddresses([listed('/ip4/127.0.0.1/tcp/1')], SELF, () => 'unverified').map(({ address }) => address),
     ['/ip4/127.0.0.1/tcp/1'],
   )
 })
@@ -125,6 +125,7 @@ test('own addresses: what nobody routes is never called public, whatever libp2p 
   const own = ownDirectAddresses(
     documentation.map((ip) => listed(`/ip4/${ip}/tcp/1`)),
     SELF,
+    () => 'verified',
   )
   assert.deepEqual(new Set(own.map(({ kind, evidence }) => `${kind} ${evidence}`)), new Set(['lan unverified']))
 })

@@ -5,7 +5,7 @@ import { createGate } from '../../../electron/network/connections/gate.ts'
 import { NetworkError } from '../../../electron/network/failure.ts'
 import { PunchFailed } from '../../../electron/network/nat/dcutr/failure.ts'
 import { createJournal } from '../../../electron/network/nat/journal.ts'
-import { createTraversal, type TraversalOptions } from '../../../electron/network/nat/traversal.ts'
+import { createTraversal, OVERTAKEN, type TraversalOptions } from '../../../electron/network/nat/traversal.ts'
 
 const SELF = '12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN'
 const BEA = '12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp'
@@ -113,7 +113,19 @@ test('a direct line from elsewhere overtakes what runs', async () => {
   })
   const elsewhere = new AbortController()
   const cycle = traversal.run(BEA, [], elsewhere.signal)
-  elsewhere.abort(new Error('a direct connection is there'))
+  elsewhere.abort(OVERTAKEN)
   await assert.rejects(cycle)
   assert.deepEqual(outcomes(), ['tcp-punch overtaken'])
+})
+
+test('what ends because we go offline was not overtaken', async () => {
+  const { traversal, outcomes } = scene({
+    relayed: fakeConnection(false, 'inbound'),
+    dcutr: { punch: (_, options) => silence(options) },
+  })
+  const offline = new AbortController()
+  const cycle = traversal.run(BEA, [], offline.signal)
+  offline.abort(new Error('stopping'))
+  await assert.rejects(cycle)
+  assert.deepEqual(outcomes(), ['tcp-punch failed cut-off'])
 })

@@ -47,7 +47,8 @@ export function createDialBacks(): DialBacks {
 
   return {
     expect(address, asked) {
-      const nonce = randomBytes(8).readBigUInt64LE()
+      // The protobuf runtime reads numbers with the highest bit as negative ones.
+      const nonce = BigInt.asUintN(63, randomBytes(8).readBigUInt64LE())
       const one: Waiting = { address, asked }
       waiting.set(nonce, one)
       return { nonce, arrivedFrom: () => one.arrivedFrom, forget: () => waiting.delete(nonce) }
@@ -65,7 +66,6 @@ export function createDialBacks(): DialBacks {
         }
         await frames.close()
       } catch (error) {
-        console.log('DBGACC', error, connection.remoteAddr.toString(), connection.direction, [...waiting.values()].map((w) => [w.address.toString(), w.asked.id === connection.id, w.asked.remotePeer.equals(connection.remotePeer)]))
         frames.abort(error instanceof Error ? error : new Error(String(error)))
       } finally {
         bound.clear()

@@ -1,12 +1,15 @@
 import type { Connection, Stream } from '@libp2p/interface'
 import { bounded } from '../../pace/bounded.ts'
 import { encodeFrame, FrameDecoder, FrameError } from '../../streams/frames.ts'
+import { isHeader, isNamed } from './eager-stream.ts'
 import { PunchFailed } from './failure.ts'
 import { decodeMessage, encodeMessage, MESSAGE_MAX_BYTES, type Message } from './message.ts'
 
 /** The stream both sides agree over, message by message. */
 export interface Channel {
   send(message: Message): void
+  /** After an eager opening: the other side speaks this protocol. Throws `PunchFailed`. */
+  named(protocol: string, signal: AbortSignal): Promise<void>
   /** The next message, which must be of this type. Throws `PunchFailed`. */
   next<Type extends Message['type']>(type: Type, signal: AbortSignal): Promise<Extract<Message, { type: Type }>>
   /** Everything is said. */
@@ -16,9 +19,9 @@ export interface Channel {
 
 /** How long the other side may take for one step. */
 export const STEP_MS = 5_000
-// Each side sends two at most: CONNECT and SYNC.
-const MESSAGES_MAX = 2
-const BYTES_MAX = MESSAGES_MAX * (MESSAGE_MAX_BYTES + 2)
+// Each side sends two at most, CONNECT and SYNC, behind the two lines of an eager opening.
+const FRAMES_MAX = 4
+const BYTES_MAX = 2 * (MESSAGE_MAX_BYTES + 2) + 64
 
 /** Listens to the stream from now on. At most two messages are read from it. */
 export function openChannel(stream: Stream, relayed: Pick<Connection, 'status'>): Channel {
@@ -46,7 +49,7 @@ export function openChannel(stream: Stream, relayed: Pick<Connection, 'status'>)
     } catch (error) {
       return breakOff(error instanceof FrameError ? error.message : 'a frame that makes no sense')
     }
-    if (waiting.length > MESSAGES_MAX) return breakOff('more messages than the protocol has')
+    if (waiting.length > FRAMES_MAX) return breakOff('more messages than the protocol has')
     wake()
   })
   const onEnd = () => {
@@ -86,6 +89,10 @@ export function openChannel(stream: Stream, relayed: Pick<Connection, 'status'>)
     send: (message) => {
       // Far smaller than any send buffer: what `false` asks for needs no waiting.
       if (failure === undefined) stream.send(encodeFrame(encodeMessage(message)))
+    },
+    async named(protocol, signal) {
+      const isKnown = isHeader(await nextFrame(signal)) && isNamed(await nextFrame(signal), protocol)
+      if (!isKnown) throw new PunchFailed('not-supported', `it does not speak ${protocol}`)
     },
     async next<Type extends Message['type']>(type: Type, signal: AbortSignal) {
       const message = decodeMessage(await nextFrame(signal))

@@ -1,6 +1,7 @@
 import type { Connection, Startable, StreamHandler } from '@libp2p/interface'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import type { PeerId } from '../../../../shared/domain/peer.ts'
+import { peerOf } from '../../addresses/multiaddrs.ts'
 import type { Components } from '../../parts/transports.ts'
 import { LIBP2P_PROTOCOLS } from '../../protocols.ts'
 import type { Journal, OpenAttempt } from '../journal.ts'
@@ -16,6 +17,8 @@ import { type IsPublic, isPublicIp } from './remote-addresses.ts'
 export { PunchFailed } from './failure.ts'
 
 export interface Dcutr {
+  /** A relayed connection is being made, under this remote address: what a punch needs is prepared during its handshakes. */
+  expect(relayed: Multiaddr): void
   /**
    * One cycle over a relayed connection that somebody opened to us (we are B): up to three attempts. Resolves with the
    * open direct connection, not yet pinged. Throws `PunchFailed`.
@@ -60,14 +63,19 @@ export function dcutr(options: DcutrOptions): (components: Components) => Dcutr 
     const receiver = createReceiver(parts, journal)
     const stopping = new AbortController()
 
-    const hasDirect = ({ remotePeer }: Connection) =>
-      connectionManager.getConnections(remotePeer).some(({ direct, status }) => direct && status === 'open')
-    // While identify is still running: what is learned then costs no time at all.
-    const onOpen = ({ detail: connection }: CustomEvent<Connection>) => {
-      if (connection.direct || !mayUpgrade(connection.remotePeer.toString()) || hasDirect(connection)) return
-      preparations.ahead(connection)
+    const hasDirect = (peer: PeerId) =>
+      connectionManager
+        .getConnections()
+        .some(({ direct, status, remotePeer }) => direct && status === 'open' && remotePeer.toString() === peer)
+    // While the handshakes, or at least identify, are still running: what is learned then costs no time at all.
+    const expect = (relayed: Multiaddr) => {
+      const peer = peerOf(relayed)
+      if (peer !== undefined && mayUpgrade(peer) && !hasDirect(peer)) preparations.ahead(relayed)
     }
-    const onClose = ({ detail: connection }: CustomEvent<Connection>) => preparations.drop(connection.id)
+    const onOpen = ({ detail: connection }: CustomEvent<Connection>) => {
+      if (!connection.direct) expect(connection.remoteAddr)
+    }
+    const onClose = ({ detail: connection }: CustomEvent<Connection>) => preparations.drop(connection.remoteAddr)
     const onStream: StreamHandler = (stream, connection) => {
       if (mayUpgrade(connection.remotePeer.toString())) void receiver.answer(stream, connection)
       else stream.abort(new Error('not open to this peer'))
@@ -92,6 +100,7 @@ export function dcutr(options: DcutrOptions): (components: Components) => Dcutr 
         preparations.stop()
         await registrar.unhandle(LIBP2P_PROTOCOLS.dcutr)
       },
+      expect,
       async punch(relayed, { signal, attempt }) {
         if (!mayUpgrade(relayed.remotePeer.toString())) throw new PunchFailed('refused', 'not allowed with this peer')
         if (relayed.direct || relayed.direction !== 'inbound')

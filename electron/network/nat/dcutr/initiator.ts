@@ -4,9 +4,11 @@ import type { Multiaddr } from '@multiformats/multiaddr'
 import { bounded } from '../../pace/bounded.ts'
 import { LIBP2P_PROTOCOLS } from '../../protocols.ts'
 import type { OpenAttempt } from '../journal.ts'
-import { type Channel, openChannel, reasonText, STEP_MS } from './channel.ts'
+import { openChannel, reasonText, STEP_MS } from './channel.ts'
 import type { Role } from './dial-from.ts'
+import { openEagerly, sendEagerly } from './eager-stream.ts'
 import { NotThrough, PunchFailed } from './failure.ts'
+import { encodeMessage } from './message.ts'
 import type { Prepared } from './prepared.ts'
 import { type PunchParts, placeIn } from './punch-parts.ts'
 import { simultaneousOpen } from './simultaneous-open.ts'
@@ -36,7 +38,7 @@ export async function initiate(
       parts.log('dcutr.not-through', { peer: relayed.remotePeer.toString().slice(-8), number, why: error.message })
       // Both had the same role, then: go before 0.41, say, or a listener that answered in place of the dialler.
       if (error.hasTcpOpened) role = role === 'server' ? 'client' : 'server'
-      parts.preparations.ahead(relayed)
+      parts.preparations.ahead(relayed.remoteAddr)
     }
   }
 }
@@ -51,11 +53,10 @@ async function initiateOnce(
   signal: AbortSignal,
 ): Promise<Connection> {
   const peer = relayed.remotePeer.toString()
-  const [opened, own] = await bothOrNeither(openStream(relayed, signal), parts.preparations.take(relayed))
+  const own = await parts.preparations.take(relayed.remoteAddr)
   try {
     note('prepared', own.outer && `seen as ${own.outer.host}:${own.outer.port}`)
-    note('stream-opened', `${opened.tookMs} ms`)
-    const { told, roundTripMs } = await agree(openChannel(opened.stream, relayed), own, opened.tookMs, note, signal)
+    const { told, roundTripMs } = await agree(relayed, own, note, signal)
     const targets = targetsOf({
       ...{ peer, role, isDialler: false, told, recorded: parts.localAddressesOf(peer) },
       ...{ own, isPublic: parts.isPublic },
@@ -72,7 +73,6 @@ async function initiateOnce(
     note('upgraded', placeIn(connection.remoteAddr))
     return connection
   } catch (error) {
-    opened.stream.abort(error instanceof Error ? error : new Error(reasonText(error)))
     if (signal.aborted && !(error instanceof PunchFailed)) throw new PunchFailed('cut-off', reasonText(signal.reason))
     throw error
   } finally {
@@ -80,61 +80,50 @@ async function initiateOnce(
   }
 }
 
-/** 1. B opens a stream over exactly this relayed connection. The time it takes is a round trip. */
-async function openStream(relayed: Connection, signal: AbortSignal): Promise<{ stream: Stream; tookMs: number }> {
-  const bound = bounded(STEP_MS, signal)
-  const startedAt = performance.now()
+interface Agreed {
+  readonly told: readonly Multiaddr[]
+  readonly roundTripMs: number
+}
+
+async function agree(relayed: Connection, own: Prepared, note: Note, signal: AbortSignal): Promise<Agreed> {
+  if (own.candidates.length === 0) throw new PunchFailed('no-address', 'we have none to offer')
+  const { dcutr } = LIBP2P_PROTOCOLS
+  const sentAt = performance.now()
+  const sinceMs = () => performance.now() - sentAt
+  // 1. B opens a stream over exactly this relayed connection.
+  // 2. B sends CONNECT with its addresses, and starts a timer.
+  const first = encodeMessage({ type: 'connect', addresses: own.candidates })
+  const stream = await openStream(relayed, signal)
+  const channel = openChannel(stream, relayed)
   try {
-    const stream = await relayed.newStream(LIBP2P_PROTOCOLS.dcutr, {
-      signal: bound.signal,
-      runOnLimitedConnection: true,
-    })
-    return { stream, tookMs: Math.round(performance.now() - startedAt) }
+    sendEagerly(stream, dcutr, first)
+    note('connect-sent', `${own.candidates.length} addresses`)
+    await channel.named(dcutr, signal)
+    const streamMs = sinceMs()
+    note('stream-opened', `${Math.round(streamMs)} ms`)
+    // 3. A answers with its own CONNECT.
+    const { addresses: told } = await channel.next('connect', signal)
+    note('connect-received', `${told.length} addresses`)
+    // 4. B sends SYNC; nothing more is said on this stream.
+    channel.send({ type: 'sync' })
+    // A may have had to learn its addresses before it answered, but not before it named the protocol.
+    note('sync-sent', `round trip ${Math.round(streamMs)} ms`)
+    channel.close()
+    return { told, roundTripMs: streamMs }
   } catch (error) {
-    if (signal.aborted) throw new PunchFailed('cut-off', reasonText(signal.reason))
-    if (relayed.status !== 'open') throw new PunchFailed('cut-off', 'the relayed connection ended')
-    if (bound.signal.aborted) throw new PunchFailed('no-answer', 'no stream in time')
-    if (error instanceof Error && error.name === 'UnsupportedProtocolError')
-      throw new PunchFailed('not-supported', error.name)
-    throw new PunchFailed('refused', reasonText(error))
-  } finally {
-    bound.clear()
+    stream.abort(error instanceof Error ? error : new Error(reasonText(error)))
+    throw error
   }
 }
 
-async function agree(
-  channel: Channel,
-  own: Prepared,
-  streamMs: number,
-  note: Note,
-  signal: AbortSignal,
-): Promise<{ readonly told: readonly Multiaddr[]; readonly roundTripMs: number }> {
-  if (own.candidates.length === 0) throw new PunchFailed('no-address', 'we have none to offer')
-  // 2. B sends CONNECT with its addresses and starts a timer.
-  const sentAt = performance.now()
-  channel.send({ type: 'connect', addresses: own.candidates })
-  note('connect-sent', `${own.candidates.length} addresses`)
-  // 3. A answers with its own CONNECT.
-  const { addresses: told } = await channel.next('connect', signal)
-  // A had to learn its addresses before it answered, or had not: the shorter of the two is nearer the truth.
-  const roundTripMs = Math.min(streamMs, performance.now() - sentAt)
-  note('connect-received', `${told.length} addresses`)
-  // 4. B sends SYNC; nothing more is said on this stream.
-  channel.send({ type: 'sync' })
-  note('sync-sent', `round trip ${Math.round(roundTripMs)} ms`)
-  channel.close()
-  return { told, roundTripMs }
-}
-
-/** Waits for both; when the stream cannot be had, what was prepared is given up. */
-async function bothOrNeither(
-  opening: Promise<{ stream: Stream; tookMs: number }>,
-  preparing: Promise<Prepared>,
-): Promise<[{ stream: Stream; tookMs: number }, Prepared]> {
+async function openStream(relayed: Connection, signal: AbortSignal): Promise<Stream> {
+  const bound = bounded(STEP_MS, signal)
   try {
-    return await Promise.all([opening, preparing])
+    return await openEagerly(relayed, bound.signal)
   } catch (error) {
-    void preparing.then((own) => own.release())
-    throw error
+    if (signal.aborted || relayed.status !== 'open') throw new PunchFailed('cut-off', 'the relayed connection ended')
+    throw new PunchFailed('no-answer', reasonText(error))
+  } finally {
+    bound.clear()
   }
 }

@@ -14,8 +14,11 @@ import { dialFrom } from './dial-from.ts'
 export interface OuterAddress {
   readonly host: string
   readonly port: number
-  /** Ends the connection that was asked over; until then the router keeps the port. */
-  release(): void
+  /**
+   * Ends the connection that was asked over, at once: the local port is free again. Gently, some routers keep what else
+   * goes through this port: they forget a port with everything on it when one of its connections is reset.
+   */
+  release(how?: { readonly isGentle: boolean }): void
 }
 
 export interface AskOptions {
@@ -24,6 +27,7 @@ export interface AskOptions {
 }
 
 const ASK_MS = 4_000
+const CLOSE_MS = 2_000
 
 /**
  * Opens a short connection to a libp2p node (plain TCP address with `/p2p/<id>`) from this local port and hears from its
@@ -43,7 +47,10 @@ export async function askOuterAddress(
     const seen = observedAddr && hostAndPort(observedAddr)
     if (seen === undefined) throw new Error('it did not say how it sees us')
     const asked = connection
-    return { ...seen, release: () => asked.abort(new Error('asked')) }
+    return {
+      ...seen,
+      release: (how) => (how?.isGentle === true ? closeGently(asked) : asked.abort(new Error('asked'))),
+    }
   } catch (error) {
     connection?.abort(new Error('asked in vain'))
     throw error
@@ -89,6 +96,10 @@ async function createScout(): Promise<Scout> {
     },
   })
   return { components: services.inside.components, identify: services.identify }
+}
+
+function closeGently(connection: Connection): void {
+  connection.close({ signal: AbortSignal.timeout(CLOSE_MS) }).catch(() => connection.abort(new Error('asked')))
 }
 
 /** Some programs add `/p2p/…` to what they observed. */

@@ -1,20 +1,20 @@
-import type { Connection } from '@libp2p/interface'
+import type { Multiaddr } from '@multiformats/multiaddr'
 import type { Prepared } from './prepared.ts'
 
 /** What is prepared ahead for relayed connections, so that an attempt need not wait for it. */
 export interface Preparations {
-  /** Begins now, and keeps the result for a while. Idempotent. */
-  ahead(relayed: Connection): void
+  /** Begins now, and keeps the result for a while. Idempotent. `relayed`: the remote address of the connection. */
+  ahead(relayed: Multiaddr): void
   /** What is prepared for this connection, for one use; from then on it is the caller's to release. */
-  take(relayed: Connection): Promise<Prepared>
+  take(relayed: Multiaddr): Promise<Prepared>
   /** The connection is gone, or nobody will ask. */
-  drop(connectionId: string): void
+  drop(relayed: Multiaddr): void
   stop(): void
 }
 
 export interface PreparationsOptions {
   /** Never throws. */
-  readonly prepare: (relayed: Connection, signal: AbortSignal) => Promise<Prepared>
+  readonly prepare: (relayed: Multiaddr, signal: AbortSignal) => Promise<Prepared>
   readonly keptMs?: number
 }
 
@@ -33,17 +33,17 @@ const KEPT_MAX = 16
 export function createPreparations({ prepare, keptMs = KEPT_MS }: PreparationsOptions): Preparations {
   const kept = new Map<string, Kept>()
 
-  function begin(relayed: Connection): Kept {
+  function begin(relayed: Multiaddr): Kept {
     const leaving = new AbortController()
-    const timer = setTimeout(() => drop(relayed.id), keptMs)
+    const timer = setTimeout(() => drop(relayed.toString()), keptMs)
     timer.unref()
     return { prepared: prepare(relayed, leaving.signal), timer, leaving }
   }
 
-  function drop(id: string): void {
-    const found = kept.get(id)
+  function drop(key: string): void {
+    const found = kept.get(key)
     if (found === undefined) return
-    kept.delete(id)
+    kept.delete(key)
     clearTimeout(found.timer)
     found.leaving.abort(new Error('not needed any more'))
     void found.prepared.then((prepared) => prepared.release())
@@ -51,18 +51,19 @@ export function createPreparations({ prepare, keptMs = KEPT_MS }: PreparationsOp
 
   return {
     ahead(relayed) {
-      if (kept.has(relayed.id) || kept.size >= KEPT_MAX || relayed.status !== 'open') return
-      kept.set(relayed.id, begin(relayed))
+      const key = relayed.toString()
+      if (!kept.has(key) && kept.size < KEPT_MAX) kept.set(key, begin(relayed))
     },
     take(relayed) {
-      const { prepared, timer } = kept.get(relayed.id) ?? begin(relayed)
-      kept.delete(relayed.id)
+      const key = relayed.toString()
+      const { prepared, timer } = kept.get(key) ?? begin(relayed)
+      kept.delete(key)
       clearTimeout(timer)
       return prepared
     },
-    drop,
+    drop: (relayed) => drop(relayed.toString()),
     stop() {
-      for (const id of [...kept.keys()]) drop(id)
+      for (const key of [...kept.keys()]) drop(key)
     },
   }
 }

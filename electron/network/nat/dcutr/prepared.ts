@@ -1,6 +1,5 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import type { Connection } from '@libp2p/interface'
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import type { PeerId } from '../../../../shared/domain/peer.ts'
 import { ipOf, relayOf, transportOf } from '../../addresses/multiaddrs.ts'
@@ -42,8 +41,8 @@ const TAKEN = new Set(['EADDRINUSE', 'EADDRNOTAVAIL'])
 // Any routed address will do: connecting a UDP socket looks up a route and sends nothing.
 const SOMEWHERE_ON_IPV6 = '2a00::1'
 
-/** Prepares for one attempt with the peer behind this relayed connection. Never throws; what is not known is left out. */
-export async function prepare(relayed: Connection, signal: AbortSignal, options: PrepareOptions): Promise<Prepared> {
+/** Prepares for one attempt over the relayed connection with this remote address. Never throws; what is not known is left out. */
+export async function prepare(relayed: Multiaddr, signal: AbortSignal, options: PrepareOptions): Promise<Prepared> {
   const { components, verified, platform, isPublic = isPublicIp, random = Math.random } = options
   const freshPort = () => PORTS.from + Math.floor(random() * PORTS.count)
   const [learned, ipv6Host] = await Promise.all([learn(relayed, freshPort, signal, options), sourceAddressOnIpv6()])
@@ -66,12 +65,12 @@ export async function prepare(relayed: Connection, signal: AbortSignal, options:
     freeForDialling: () => {
       if (platform !== 'linux') seen?.release()
     },
-    release: () => seen?.release(),
+    release: () => seen?.release({ isGentle: platform === 'linux' }),
   }
 }
 
 async function learn(
-  relayed: Connection,
+  relayed: Multiaddr,
   freshPort: () => number,
   signal: AbortSignal,
   { components, ask }: PrepareOptions,
@@ -92,12 +91,12 @@ async function learn(
 
 /** An address under which the relay can be asked how it sees us: plain TCP over IPv4, `/p2p/<relay>` at its end. */
 async function askable(
-  { remoteAddr }: Connection,
+  relayed: Multiaddr,
   { connectionManager, peerStore }: PrepareOptions['components'],
 ): Promise<Multiaddr | undefined> {
-  const relay = relayOf(remoteAddr)
+  const relay = relayOf(relayed)
   if (relay === undefined) return undefined
-  const hop = multiaddr(remoteAddr.toString().split('/p2p-circuit')[0])
+  const hop = multiaddr(relayed.toString().split('/p2p-circuit')[0])
   const open = connectionManager.getConnections().filter(({ remotePeer }) => remotePeer.toString() === relay)
   const near = [hop, ...open.map((connection) => connection.remoteAddr)].find(isPlainTcp4)
   if (near !== undefined) return leadingTo(near, relay)

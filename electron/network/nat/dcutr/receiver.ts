@@ -104,7 +104,7 @@ export function createReceiver(parts: PunchParts, journal: Pick<Journal, 'begin'
     const peer = relayed.remotePeer.toString()
     const { signal } = current.leaving
     const channel = openChannel(stream, relayed)
-    const preparing = parts.preparations.take(relayed)
+    const preparing = parts.preparations.take(relayed.remoteAddr)
     try {
       // 2. B sends CONNECT with its addresses.
       const { addresses: told } = await channel.next('connect', signal)
@@ -143,13 +143,13 @@ export function createReceiver(parts: PunchParts, journal: Pick<Journal, 'begin'
 
   /** Prepares for B's next attempt while this one is still running. */
   async function dialling(relayed: Connection, work: () => Promise<Connection>): Promise<Connection> {
-    const timer = setTimeout(() => parts.preparations.ahead(relayed), PREPARE_AGAIN_MS)
+    const timer = setTimeout(() => parts.preparations.ahead(relayed.remoteAddr), PREPARE_AGAIN_MS)
     try {
       const connection = await work()
-      parts.preparations.drop(relayed.id)
+      parts.preparations.drop(relayed.remoteAddr)
       return connection
     } catch (error) {
-      parts.preparations.ahead(relayed)
+      parts.preparations.ahead(relayed.remoteAddr)
       throw error
     } finally {
       clearTimeout(timer)

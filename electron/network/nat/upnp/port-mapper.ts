@@ -201,7 +201,8 @@ export function startPortMapper(options: PortMapperOptions): PortMapper {
       return whenever(() => {
         // An address on another network, of a container say: wanted all the same, should a router appear there.
         const there = [...routers.keys()].filter(({ lan }) => lan.address === want.host)
-        if (there.length === 0) return failed('no-gateway', 'no router on this network')
+        const mayCome = routers.size === 0 && search === 'searching'
+        if (there.length === 0) return mayCome ? undefined : failed('no-gateway', 'no router on this network')
         const mapping = there.flatMap((router) => router.mappings()).find((one) => keyOf(one.want) === key)
         return mapping ?? there.map((router) => router.refusal(want)).find((refusal) => refusal !== undefined)
       }, signal)
