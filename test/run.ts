@@ -23,6 +23,8 @@ interface Rung {
   readonly except?: readonly string[]
   /** Test files that run at the same time. */
   readonly atOnce?: number
+  /** How long one test file may take; 5 minutes unless told. */
+  readonly fileWithinMs?: number
   /** The shell that the specifications are driven through (test/e2e/shells/shell.ts). */
   readonly shell?: ShellName
 }
@@ -36,6 +38,8 @@ const RUNGS: readonly Rung[] = [
   { name: 'check', command: ['npm', 'run', '--silent', 'check'] },
   { name: 'unit', files: ['test/unit/**/*.test.ts'], atOnce: 2 },
   { name: 'integration', files: ['test/integration/**/*.test.ts'], needsBuild: true, atOnce: 2 },
+  // One at a time: eighteen messengers keep two cores busy, and the scenes measure times.
+  { name: 'natlab', files: ['test/natlab/*.test.ts'], atOnce: 1, fileWithinMs: 900_000 },
   { name: 'e2e', files: [EVERY_SHELL, 'test/e2e/loopback/*.test.ts'], needsBuild: true, atOnce: 2, shell: 'loopback' },
   {
     name: 'desktop',
@@ -73,6 +77,7 @@ if (rungs.some(({ name }) => name !== 'check' && name !== 'unit')) {
   }
 }
 
+const FILE_WITHIN_MS = 300_000
 /** The longest rung is desktop, which took 15 minutes on two cores that eight other programs were busy on. */
 const RUNG_WITHIN_MS = 1_800_000
 const mark = `${process.pid}-${Date.now()}`
@@ -129,7 +134,7 @@ function runTests(rung: Rung): void {
       process.execPath,
       '--test',
       `--test-concurrency=${rung.atOnce ?? 1}`,
-      '--test-timeout=300000',
+      `--test-timeout=${rung.fileWithinMs ?? FILE_WITHIN_MS}`,
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
       `--test-reporter=${join(root, 'test/support/count-reporter.ts')}`,

@@ -6,6 +6,7 @@ import { type Observation, type Observers, observe } from './net/observe.ts'
 import { type Probe, startProbe } from './net/probe.ts'
 import type { Endpoint } from './net/probe-words.ts'
 import { shiftedPort } from './net/rules.ts'
+import { NAT_KINDS } from './net/types.ts'
 
 /** Which outer port an inner one gets: its own number, another, one for each peer, or none because nothing gets out. */
 type Mapping = 'own' | 'shifted' | 'random' | 'one for each peer' | 'none'
@@ -31,7 +32,6 @@ const NATURES: Readonly<Record<NatKind, Nature>> = {
   cgnsym: { udp: 'one for each peer', tcp: 'one for each peer', letsStrangersIn: false, routers: 2 },
   firewall6: { udp: 'own', tcp: 'own', letsStrangersIn: false, routers: 1 },
 }
-const KINDS = Object.keys(NATURES).filter((kind): kind is NatKind => kind in NATURES)
 /** One for each way the lab makes a router: nftables, the program in random-nat.c, IPv6. */
 const REJECTING: readonly NatKind[] = ['restricted', 'random', 'firewall6']
 const INNER_PORT = 5555
@@ -79,7 +79,7 @@ async function openScene(): Promise<Scene> {
     return { host, probe, seen }
   }
   const [hosts, rejecting] = await Promise.all([
-    Promise.all(KINDS.map((kind) => resident(kind, 'drop'))),
+    Promise.all(NAT_KINDS.map((kind) => resident(kind, 'drop'))),
     Promise.all(REJECTING.map((kind) => resident(kind, 'reject'))),
   ])
   return {
@@ -111,14 +111,14 @@ function assertMapping(expected: Mapping, seen: readonly (Endpoint | undefined)[
   assert.notEqual(ports[0], INNER_PORT)
 }
 
-insideTests({ name: 'each kind of network is what it says', file: import.meta.filename, kinds: KINDS }, () => {
+insideTests({ name: 'each kind of network is what it says', file: import.meta.filename, kinds: NAT_KINDS }, () => {
   let scene: Scene
   before(async () => {
     scene = await openScene()
   })
   after(() => scene.stop())
 
-  for (const kind of KINDS) {
+  for (const kind of NAT_KINDS) {
     const { udp, tcp, letsStrangersIn, routers } = NATURES[kind]
     const strangers = letsStrangersIn ? 'let in' : 'kept out without an answer'
     test(`${kind}: UDP ports ${udp}, TCP ports ${tcp}, strangers ${strangers}`, async () => {

@@ -54,7 +54,10 @@ insideTests({ name: 'our ports in a real miniupnpd', file: import.meta.filename,
         const after = await look()
         assert.deepEqual([after.state, after.mapped], ['off', []])
         assert.deepEqual(
-          after.attempts.at(-1)?.stages.slice(-3).map(({ what }) => what),
+          after.attempts
+            .at(-1)
+            ?.stages.slice(-3)
+            .map(({ what }) => what),
           ['unmapped', 'unmapped', 'unmapped'],
         )
       } finally {

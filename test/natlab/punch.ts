@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { eventually } from '../support/eventually.ts'
 import { isInside, runInside } from './net/inside.ts'
@@ -25,6 +26,7 @@ const { values } = parseArgs({
 })
 const PEER = join(import.meta.dirname, 'punch-peer.ts')
 const WITHIN_MS = 45_000
+const ROUND_MS = 700
 
 interface Side {
   readonly host: Host
@@ -95,6 +97,8 @@ async function rounds(pair: string, a: Side, b: Side): Promise<number> {
       console.log(`  B: ${JSON.stringify((await b.ask<unknown[]>('journal')).slice(-3))}`)
     }
     await Promise.all([a.ask('hang-up'), b.ask('hang-up')])
+    // Nobody is answered more than once a second in the long run.
+    await pause(ROUND_MS)
   }
   const direct = results.filter(({ state }) => state === 'direct')
   const median = middle(direct.map(({ msToDirect }) => msToDirect ?? 0))
@@ -103,7 +107,10 @@ async function rounds(pair: string, a: Side, b: Side): Promise<number> {
   console.log(
     `${pair}: ${direct.length} of ${results.length} direct, p50 ${median} ms (limit ${Math.round(limit)}), max ${most} ms`,
   )
-  return results.length - direct.length
+  // The limit is of an idle machine; here everything from relay to router shares its processors.
+  const isSlow = direct.length > 0 && median > 2 * limit
+  if (isSlow) console.log(`${pair}: too slow`)
+  return results.length - direct.length + (isSlow ? 1 : 0)
 }
 
 function middle(figures: readonly number[]): number {

@@ -17,7 +17,7 @@ insideTests({ name: 'a mapped router has a real miniupnpd', file: import.meta.fi
         const router = host.address.replace(/\d+$/, '1')
         const version = upnp === 'igd1' ? '1' : '2'
         assert.match(
-          (await probe.post(`http://${router}:5000/rootDesc.xml`, '', '')).body,
+          (await probe.http(`http://${router}:5000/rootDesc.xml`)).body,
           new RegExp(`InternetGatewayDevice:${version}`),
         )
 

@@ -17,6 +17,8 @@ export interface FakeBehaviour {
   /** Kinds of service in its description. */
   services: readonly string[]
   outerIp: string
+  /** Says that it has a connection. */
+  isConnected: boolean
   /** The number of a refusal, or `undefined` for yes. */
   refuse: (action: string, fields: Readonly<Record<string, string>>) => number | undefined
   /** Says yes and maps nothing. */
@@ -31,7 +33,7 @@ export interface FakeBehaviour {
 }
 
 /** A router on loopback, with SSDP, HTTP and SOAP as in UPnP, and as bad as wished. */
-export interface FakeRouter extends Disposable {
+export interface FakeRouter {
   readonly group: { readonly address: string; readonly port: number }
   readonly behaviour: FakeBehaviour
   /** By `TCP 4001`. */
@@ -65,6 +67,7 @@ export async function startFakeRouter(changes: Partial<FakeBehaviour> = {}): Pro
   const behaviour: FakeBehaviour = {
     services: [WAN_IP_1],
     outerIp: '80.1.2.3',
+    isConnected: false,
     refuse: () => undefined,
     isLiar: false,
     isSilent: false,
@@ -106,6 +109,8 @@ export async function startFakeRouter(changes: Partial<FakeBehaviour> = {}): Pro
     switch (action) {
       case 'GetExternalIPAddress':
         return `<NewExternalIPAddress>${behaviour.outerIp}</NewExternalIPAddress>`
+      case 'GetStatusInfo':
+        return behaviour.isConnected ? '<NewConnectionStatus>Connected</NewConnectionStatus>' : 401
       case 'AddPortMapping':
         if (entry !== undefined && entry.client !== fields['NewInternalClient']) return 718
         if (!behaviour.isLiar)
@@ -140,7 +145,6 @@ export async function startFakeRouter(changes: Partial<FakeBehaviour> = {}): Pro
     answerFrom(others) {
       senders = others
     },
-    [Symbol.dispose]: () => void stop(),
   }
 }
 

@@ -178,7 +178,8 @@ function shareOnePort(port: number): void {
     const handle: Handle = new binding.TCP(0)
     if (handle.bind('0.0.0.0', port, UV_TCP_REUSEPORT) !== 0) return connect(rest)
     const { signal } = options
-    const socket = new net.Socket(Object.assign({ handle, manualStart: true }, signal && { signal }) as net.SocketConstructorOpts)
+    const given = { handle, manualStart: true, ...(signal !== undefined && { signal }) }
+    const socket: Socket = Reflect.construct(net.Socket, [given])
     socket.setNoDelay(true)
     return socket.connect({ ...rest, family: 4, autoSelectFamily: false } as net.TcpNetConnectOpts)
   }

@@ -38,7 +38,7 @@ const REDIAL_MS = 10_000
 // Both ends count the same bytes. Whoever dialled dials again; the other one only when that came to nothing.
 const CALLED_SHARE = 0.875
 // Somebody opened another one beside it: the two ends do not count to the byte, and this one is meant to go.
-const REPLACED_SHARE = 2
+const REPLACED_SHARE = 0.6
 // A relay whose whole allowance is a few kilobytes must not be asked for circuits without end.
 const RETRY: Backoff = { firstMs: 2_000, factor: 2, mostMs: 60_000, jitter: 0.3 }
 // One that lasted so long was worth its circuit.

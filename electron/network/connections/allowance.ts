@@ -16,7 +16,7 @@ export type LimitedConnection = Pick<Connection, 'limits'> & {
 }
 
 /** A contact's relayed connection is replaced from here on: what is left carries the conversation meanwhile. */
-export const RUNNING_OUT_SHARE = 2
+export const RUNNING_OUT_SHARE = 0.75
 
 /**
  * Reads what is left. `bytesAtFirst`: the bytes it had when it opened. `relayAgent`: what its relay says it is, because js-libp2p

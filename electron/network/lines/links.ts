@@ -2,8 +2,15 @@ import type { Connection } from '@libp2p/interface'
 import { ipOf, relayOf, transportOf } from '../addresses/multiaddrs.ts'
 import type { Link } from './line.ts'
 
-/** An open connection as line.ts judges it. */
-export function linkOf(connection: Connection, roundTripMs?: number): Link & { readonly connection: Connection } {
+/**
+ * An open connection as line.ts judges it. `openedAt`: when it could first be used. libp2p's own time line begins some
+ * round trips earlier, when the bare transport connected.
+ */
+export function linkOf(
+  connection: Connection,
+  openedAt: number,
+  roundTripMs?: number,
+): Link & { readonly connection: Connection } {
   const { remoteAddr, direct } = connection
   const relay = direct ? undefined : relayOf(remoteAddr)
   const remoteIp = direct ? ipOf(remoteAddr) : undefined
@@ -13,7 +20,7 @@ export function linkOf(connection: Connection, roundTripMs?: number): Link & { r
     connection,
     isDirect: direct,
     transport: transportOf(remoteAddr),
-    openedAt: connection.timeline.open,
+    openedAt,
     ...(relay !== undefined && { relay }),
     ...(remoteIp !== undefined && { remoteIp }),
     ...(encryption !== undefined && { encryption }),

@@ -68,9 +68,12 @@ export function createPeerTable(node: Libp2p, facts: PeerFacts, onError: (error:
   const heartbeat = createHeartbeat(pauseOf, ({ remotePeer }) => review(remotePeer.toString()))
 
   const linkTo = (connection: Connection) => ({
-    ...linkOf(connection, heartbeat.roundTripsMs(connection).at(-1)),
+    ...asLink(connection),
     isRunningOut: facts.isRunningOut(connection),
   })
+  const openedAt = new WeakMap<Connection, number>()
+  const asLink = (connection: Connection) =>
+    linkOf(connection, openedAt.get(connection) ?? connection.timeline.open, heartbeat.roundTripsMs(connection).at(-1))
   const linksOf = (peer: PeerId) =>
     ranked(
       node
@@ -108,6 +111,7 @@ export function createPeerTable(node: Libp2p, facts: PeerFacts, onError: (error:
 
   // libp2p's own bookkeeping happens in its listeners of the same events: look afterwards.
   const onOpen = ({ detail: connection }: CustomEvent<Connection>) => {
+    openedAt.set(connection, Date.now())
     heartbeat.add(connection)
     queueMicrotask(() => review(connection.remotePeer.toString()))
   }

@@ -68,9 +68,9 @@ export function portMappingService(mapper: PortMapper): (components: Components)
     let shown = ''
     mapper.onChange(() => {
       const now = mapper.routers().map(({ host, lan }) => `${host} ${lan.address}`)
-      if (now.join() === shown) return
+      const isNew = now.length > 0 && now.join() !== shown
       shown = now.join()
-      mapNow(upnp)
+      if (isNew) mapNow(upnp)
     })
     return upnp
   }

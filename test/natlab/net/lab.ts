@@ -4,11 +4,11 @@ import { buildHome, type Home, type Place, publicHome } from './homes.ts'
 import { isInside } from './inside.ts'
 import { INTERNET, startInternet } from './internet.ts'
 import { internetLines, internetLines6, ipv6Lines, type Machine, newMachine, unplug } from './machines.ts'
-import { whyNotRandom } from './missing.ts'
+import { assertTun } from './missing.ts'
 import { script, throughNamespace } from './programs.ts'
 import type { Host, HostOptions, Lab, LabOptions, NatKind, RelaySite, SiteOptions } from './types.ts'
 
-export type * from './types.ts'
+export * from './types.ts'
 
 /** What the lab knows of a host beyond what it shows. */
 interface Resident {
@@ -57,7 +57,7 @@ export async function createLab(options: LabOptions = {}): Promise<Lab> {
   }
 
   async function newHome(kind: NatKind, cable: string, host: HostOptions = {}): Promise<Home> {
-    if (kind === 'random') whyNotRandom()
+    if (kind === 'random') assertTun()
     networks += 1
     const home = { internet, lab: options, number: networks, host }
     return kind === 'public' ? publicHome(home, cable) : await buildHome(kind, home)

@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 
@@ -18,6 +19,9 @@ export function startLineProgram(argv: readonly string[]): LineProgram {
   const child: ChildProcessByStdio<Writable, Readable, null> = spawn(program, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
+  // A program nobody waits for keeps nobody from ending; while an answer is awaited, a timer does.
+  child.unref()
+  for (const pipe of [child.stdin, child.stdout]) if (pipe instanceof Socket) pipe.unref()
   const waiting: { readonly line: string; settle(answer: string): void }[] = []
   const gone = once(child, 'close').catch(() => {})
   let isGone = false
@@ -43,6 +47,7 @@ export function startLineProgram(argv: readonly string[]): LineProgram {
   }
 
   async function stop(): Promise<void> {
+    child.ref()
     child.stdin.end()
     const timer = setTimeout(() => child.kill('SIGKILL'), 2_000)
     await gone

@@ -29,7 +29,7 @@ export function missingForLab(kinds: readonly NatKind[] = ['mapped', 'random']):
 }
 
 /** Throws, by name, where a `random` router cannot be built. */
-export function whyNotRandom(): void {
+export function assertTun(): void {
   if (!canOpenTun()) throw new Error(`a random router needs access to ${TUN}`)
 }
 

@@ -32,6 +32,9 @@ export async function askForMapping(
   }
   const inner = Object.entries(fields).map(([name, value]) => `<${name}>${value}</${name}>`)
   const body = `<?xml version="1.0"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><u:AddPortMapping xmlns:u="${SERVICE}">${inner.join('')}</u:AddPortMapping></s:Body></s:Envelope>`
-  const { status } = await probe.post(`http://${router}:${PORT}/ctl/IPConn`, `"${SERVICE}#AddPortMapping"`, body)
+  const { status } = await probe.http(`http://${router}:${PORT}/ctl/IPConn`, {
+    action: `"${SERVICE}#AddPortMapping"`,
+    body,
+  })
   return status
 }

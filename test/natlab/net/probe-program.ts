@@ -34,9 +34,10 @@ async function answer(question: Question): Promise<unknown> {
       return await ended(question.isReset)
     case 'tcp.echo':
       return await echoed(question.withinMs)
-    case 'http.post': {
-      const headers = { SOAPAction: question.action, 'Content-Type': 'text/xml' }
-      const response = await fetch(question.url, { method: 'POST', headers, body: question.body })
+    case 'http': {
+      const { soap } = question
+      const headers = { SOAPAction: soap?.action ?? '', 'Content-Type': 'text/xml' }
+      const response = await fetch(question.url, soap === undefined ? {} : { method: 'POST', headers, body: soap.body })
       return { status: response.status, body: await response.text() }
     }
   }

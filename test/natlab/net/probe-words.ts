@@ -5,6 +5,11 @@ export interface Endpoint {
   readonly port: number
 }
 
+export interface Soap {
+  readonly action: string
+  readonly body: string
+}
+
 export type Question =
   /** Answers UDP and TCP on this address and port with the endpoint it sees. */
   | { readonly ask: 'reflect'; readonly at: Endpoint }
@@ -31,8 +36,8 @@ export type Question =
   | { readonly ask: 'tcp.end'; readonly isReset: boolean }
   /** Whether the first connection to a reflector still carries a word there and back. */
   | { readonly ask: 'tcp.echo'; readonly withinMs: number }
-  /** POSTs to a router and answers with the status and the body. */
-  | { readonly ask: 'http.post'; readonly url: string; readonly action: string; readonly body: string }
+  /** Fetches a page, or posts a SOAP action; answers with the status and the body. */
+  | { readonly ask: 'http'; readonly url: string; readonly soap?: Soap }
 
 export interface Heard {
   readonly text: string

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { startLineProgram } from './line-program.ts'
-import type { Connected, Endpoint, Heard, Question } from './probe-words.ts'
+import type { Connected, Endpoint, Heard, Question, Soap } from './probe-words.ts'
 import type { Site } from './types.ts'
 
 const PROGRAM = join(import.meta.dirname, 'probe-program.ts')
@@ -20,7 +20,8 @@ export interface Probe {
   end(how: 'fin' | 'reset'): Promise<void>
   /** Whether the first connection still carries data there and back. */
   echoes(withinMs: number): Promise<boolean>
-  post(url: string, action: string, body: string): Promise<{ readonly status: number; readonly body: string }>
+  /** Fetches a page, or with `soap` posts an action. */
+  http(url: string, soap?: Soap): Promise<{ readonly status: number; readonly body: string }>
   stop(): Promise<void>
 }
 
@@ -43,7 +44,7 @@ export function startProbe(site: Site): Probe {
     listen: (at) => ask({ ask: 'tcp.listen', at }),
     end: (how) => ask({ ask: 'tcp.end', isReset: how === 'reset' }),
     echoes: (withinMs) => ask({ ask: 'tcp.echo', withinMs }),
-    post: (url, action, body) => ask({ ask: 'http.post', url, action, body }),
+    http: (url, soap) => ask({ ask: 'http', url, ...(soap === undefined ? {} : { soap }) }),
     stop: () => program.stop(),
   }
 }

@@ -1,16 +1,23 @@
 /** What a network of the lab does to the packets of the people in it (test/natlab/README.md has the table). */
-export type NatKind =
-  | 'public'
-  | 'mapped'
-  | 'cone'
-  | 'restricted'
-  | 'shifted'
-  | 'random'
-  | 'cgn'
-  | 'noudp'
-  | 'symmetric'
-  | 'cgnsym'
-  | 'firewall6'
+export const NAT_KINDS = [
+  'public',
+  'mapped',
+  'cone',
+  'restricted',
+  'shifted',
+  'random',
+  'cgn',
+  'noudp',
+  'symmetric',
+  'cgnsym',
+  'firewall6',
+] as const
+
+export type NatKind = (typeof NAT_KINDS)[number]
+
+export function isNatKind(word: string): word is NatKind {
+  return NAT_KINDS.some((kind) => kind === word)
+}
 
 export interface LabOptions {
   /** One way, through the internet; 10 unless told. Two hosts are two of these apart, there and back. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
+import { Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import { script, throughNamespace } from './programs.ts'
 import { PORT_MAPPING_CHAINS } from './rules.ts'
@@ -69,6 +70,9 @@ async function listening(router: string, file: string): Promise<ChildProcess> {
   const pid = `/run/miniupnpd-${router}.pid`
   const [program = '', ...args] = [...throughNamespace(router), MINIUPNPD, '-d', '-f', file, '-P', pid]
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+  // Nobody is kept from ending by a router that runs.
+  child.unref()
+  if (child.stderr instanceof Socket) child.stderr.unref()
   const said: string[] = []
   const listens = Promise.withResolvers<void>()
   const timer = setTimeout(() => listens.reject(new Error('nothing')), LISTENS_WITHIN_MS)
@@ -91,6 +95,7 @@ async function listening(router: string, file: string): Promise<ChildProcess> {
 
 async function killed(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  child.ref()
   const gone = once(child, 'exit')
   child.kill('SIGKILL')
   await gone

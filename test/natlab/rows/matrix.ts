@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { createLimit } from '../../../electron/network/pace/limit.ts'
 import type { Weather } from '../options.ts'
 import type { Person } from '../stage/person.ts'
@@ -14,8 +13,9 @@ export interface RowsOptions {
   readonly say: (line: string) => void
 }
 
-// Rows of a round that begin in the same instant would only wait for each other on two cores.
-const STAGGER_MS = 150
+// Twenty messages a second each way keep two messengers at a third of a core each: more pairs at once, and heartbeats come
+// too late to be believed.
+const CLIMBS_AT_ONCE = 3
 // Starting is computing: more at once takes no less time, and the first ones run into their limits.
 const STARTS_AT_ONCE = 3
 const PLACES_BACK_WITHIN_MS = 40_000
@@ -101,10 +101,10 @@ async function runRound(
     if (a === undefined || b === undefined) throw new Error(`nobody sits at ${pairing.a}:${pairing.b}`)
     return prepareRow(pairing, a, b, relays)
   })
+  const limit = createLimit(CLIMBS_AT_ONCE)
   await Promise.all(
-    rows.map(async (row, place) => {
-      await pause(place * STAGGER_MS)
-      await row.climb()
+    rows.map(async (row) => {
+      await limit(row.climb)
       const { a, b, got, msToDirect, failures } = row.row()
       const time = msToDirect === undefined ? '' : ` after ${msToDirect} ms`
       say(`${title}: ${a}:${b} ${got ?? 'no line'}${time}${failures.map((failure) => `; ${failure}`).join('')}`)

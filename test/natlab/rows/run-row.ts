@@ -28,11 +28,11 @@ export interface RunningRow {
 
 const PATH_WITHIN_MS = 30_000
 // The relayed connection stays a moment after the upgrade, and what hangs on it moves meanwhile.
-const TRAFFIC_GOES_ON_MS = 2_500
+const TRAFFIC_GOES_ON_MS = 2_000
 const TALKS_AGAIN_WITHIN_MS = 3_000
 // Waited longer than promised, so that the figure is told.
 const TALKS_AGAIN_PATIENCE_MS = 15_000
-const ROUND_TRIP_WITHIN_MS = 6_000
+const ROUND_TRIP_WITHIN_MS = 3_000
 
 /** Prepares the row of two people; nothing happens yet. */
 export function prepareRow(pairing: Pairing, a: Person, b: Person, relays: readonly LabRelay[]): RunningRow {

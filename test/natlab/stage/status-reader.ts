@@ -2,7 +2,7 @@
 // loopback there, and prints them as one line; `null` where the relay does not answer. Argument: the URL.
 import { createInterface } from 'node:readline'
 
-const READ_WITHIN_MS = 2_000
+const READ_WITHIN_MS = 10_000
 const url = process.argv[2] ?? ''
 
 const lines = createInterface({ input: process.stdin })

@@ -24,6 +24,7 @@ const states: readonly [what: string, routers: readonly Partial<RouterSeen>[], s
     ['a router that opened one port and refused another', [{ hasMapping: true, hasRefusal: true }], 'silent', 'mapped'],
     ['a router that refused', [{ hasRefusal: true }], 'silent', 'failed'],
     ['a router behind a router', [{ outer: 'private', hasMapping: true }], 'silent', 'double-nat'],
+    ['a router that hides its outer address', [{ outer: 'hidden', hasRefusal: true }], 'silent', 'double-nat'],
     ['two routers, one of them of use', [{ outer: 'private' }, { hasMapping: true }], 'silent', 'mapped'],
     ['a port under an address nobody knows', [{ outer: 'unknown', hasMapping: true }], 'silent', 'unknown'],
     ['a router that nobody asked anything', [{}], 'silent', 'unknown'],
@@ -174,6 +175,7 @@ test('port mapping: XML that explodes, or is not whole, is not read, and costs n
   const began = performance.now()
   for (const text of [
     bomb,
+    '<!DOCTYPE r><r/>',
     '<r>'.repeat(20_000),
     `<r>${'<a/>'.repeat(16_000)}</r>`,
     `<r ${'a="1" '.repeat(10_000)}`,

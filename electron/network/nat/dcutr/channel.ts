@@ -88,7 +88,7 @@ export function openChannel(stream: Stream, relayed: Pick<Connection, 'status'>)
   return {
     send: (message) => {
       // Far smaller than any send buffer: what `false` asks for needs no waiting.
-      if (failure === undefined) stream.send(encodeFrame(encodeMessage(message)))
+      if (failure === undefined && stream.writeStatus === 'writable') stream.send(encodeFrame(encodeMessage(message)))
     },
     async named(protocol, signal) {
       const isKnown = isHeader(await nextFrame(signal)) && isNamed(await nextFrame(signal), protocol)

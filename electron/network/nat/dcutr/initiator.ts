@@ -29,10 +29,16 @@ export async function initiate(
 ): Promise<Connection> {
   // In a simultaneous open both are dialling, and one has to be the server: B.
   let role: Role = 'server'
+  // A busy moment makes the measured one longer than it is, never shorter.
+  let leastMs = Number.POSITIVE_INFINITY
+  const roundTrip = (measuredMs: number) => {
+    leastMs = Math.min(leastMs, measuredMs)
+    return leastMs
+  }
   for (let number = 1; ; number++) {
     const note: Note = (what, detail) => attempt?.stage(what, `attempt ${number}${detail ? `, ${detail}` : ''}`)
     try {
-      return await initiateOnce(parts, relayed, role, note, signal)
+      return await initiateOnce(parts, relayed, { role, roundTrip, note }, signal)
     } catch (error) {
       if (!(error instanceof NotThrough) || number === ATTEMPTS_MAX) throw error
       parts.log('dcutr.not-through', { peer: relayed.remotePeer.toString().slice(-8), number, why: error.message })
@@ -45,11 +51,17 @@ export async function initiate(
 
 type Note = (what: string, detail?: string) => void
 
+interface Attempting {
+  readonly role: Role
+  /** The shortest round trip of this cycle, in milliseconds. */
+  readonly roundTrip: (measuredMs: number) => number
+  readonly note: Note
+}
+
 async function initiateOnce(
   parts: PunchParts,
   relayed: Connection,
-  role: Role,
-  note: Note,
+  { role, roundTrip, note }: Attempting,
   signal: AbortSignal,
 ): Promise<Connection> {
   const peer = relayed.remotePeer.toString()
@@ -63,7 +75,7 @@ async function initiateOnce(
     })
     if (targets.length === 0) throw new PunchFailed('no-address', 'the other side told none that may be dialled')
     // 5. B waits for half the round trip, in which SYNC arrives at A, and dials.
-    await pause(roundTripMs / 2, undefined, { signal })
+    await pause(roundTrip(roundTripMs) / 2, undefined, { signal })
     note('dialling', `${targets.length} addresses as ${role}`)
     own.freeForDialling()
     const connection = await simultaneousOpen(parts.components, {
@@ -73,8 +85,9 @@ async function initiateOnce(
     note('upgraded', placeIn(connection.remoteAddr))
     return connection
   } catch (error) {
-    if (signal.aborted && !(error instanceof PunchFailed)) throw new PunchFailed('cut-off', reasonText(signal.reason))
-    throw error
+    if (error instanceof PunchFailed) throw error
+    if (signal.aborted) throw new PunchFailed('cut-off', reasonText(signal.reason))
+    throw new PunchFailed(relayed.status === 'open' ? 'no-answer' : 'cut-off', reasonText(error))
   } finally {
     own.release()
   }

@@ -26,8 +26,9 @@ interface Kept {
 
 // Routers forget a port that is not used; nobody who wants to punch waits longer.
 const KEPT_MS = 15_000
-// Each holds a connection to a relay. When a relay comes back, everyone comes at once: the others prepare when it is their turn.
-const KEPT_MAX = 16
+// Each holds a connection to a relay, all under one name. When a relay comes back, everyone comes at once: the others prepare
+// when it is their turn.
+const KEPT_MAX = 8
 
 /** Nothing is prepared yet. */
 export function createPreparations({ prepare, keptMs = KEPT_MS }: PreparationsOptions): Preparations {

@@ -22,7 +22,7 @@ export interface Receiver {
 /** Longer than B dials, because it may begin later than we do. */
 const RECEIVER_DIALS_MS = 5_000
 // A cycle has three attempts; then there are pauses.
-const ATTEMPTS = { burst: 8, perSecond: 0.5 }
+const ATTEMPTS = { burst: 12, perSecond: 1 }
 // Attempts of one cycle follow one another at once; a later cycle begins with the roles of the specification.
 const ROLE_KEPT_MS = 10_000
 // The next attempt of B, if there is one, comes when B's time is up.
@@ -31,9 +31,15 @@ const PREPARE_AGAIN_MS = INITIATOR_DIALS_MS - 500
 /** What runs with one peer. */
 interface Answering {
   readonly leaving: AbortController
+  /** The attempt before, which may still get through until this one dials. */
+  before?: Answering
+  isOver: boolean
   isDialling: boolean
   hasTcpOpened: boolean
 }
+
+const BEGAN_ANEW = new Error('the other side began anew')
+const ALREADY_DIRECT = new Error('an earlier attempt got through')
 
 /** Nobody has asked yet. */
 export function createReceiver(parts: PunchParts, journal: Pick<Journal, 'begin'>): Receiver {
@@ -57,16 +63,10 @@ export function createReceiver(parts: PunchParts, journal: Pick<Journal, 'begin'
     swapped.delete(peer)
   }
 
-  /** B dials for less long than we do: its next attempt ends the one before. Otherwise one at a time. */
+  /** One at a time; but B dials for less long than we do, and may begin its next attempt while we still do. */
   function mayBegin(peer: PeerId): boolean {
     if (isStopped || !mayAsk(peer)) return false
-    const before = running.get(peer)
-    if (before === undefined) return true
-    if (!before.isDialling) return false
-    if (before.hasTcpOpened) swapRole(peer)
-    before.hasTcpOpened = false
-    before.leaving.abort(new Error('the other side began anew'))
-    return true
+    return running.get(peer)?.isDialling !== false
   }
 
   async function answer(stream: Stream, relayed: Connection): Promise<void> {
@@ -75,29 +75,50 @@ export function createReceiver(parts: PunchParts, journal: Pick<Journal, 'begin'
       stream.abort(new Error('no punch over this connection now'))
       return
     }
-    const current: Answering = { leaving: new AbortController(), isDialling: false, hasTcpOpened: false }
+    const before = running.get(peer)
+    const current: Answering = {
+      ...{ leaving: new AbortController(), isOver: false, isDialling: false, hasTcpOpened: false },
+      ...(before !== undefined && { before }),
+    }
     running.set(peer, current)
     const attempt = journal.begin({ mechanism: 'tcp-punch', peer })
     try {
-      const connection = await answerOnce(stream, relayed, roleWith(peer), current, attempt)
+      const connection = await answerOnce(stream, relayed, current, attempt)
       attempt.stage('upgraded', placeIn(connection.remoteAddr))
       attempt.succeed(placeIn(connection.remoteAddr))
       forgetRole(peer)
+      const later = running.get(peer)
+      if (later !== current) later?.leaving.abort(ALREADY_DIRECT)
     } catch (error) {
       stream.abort(error instanceof Error ? error : new Error(reasonText(error)))
       // Both had the same role, then; B comes to the same conclusion.
       if (error instanceof NotThrough && error.hasTcpOpened) swapRole(peer)
-      if (error instanceof PunchFailed) attempt.fail(error.reason, error.detail)
+      if (current.leaving.signal.reason === ALREADY_DIRECT) attempt.overtaken()
+      else if (error instanceof PunchFailed) attempt.fail(error.reason, error.detail)
       else attempt.fail('cut-off', reasonText(error))
     } finally {
-      if (running.get(peer) === current) running.delete(peer)
+      current.isOver = true
+      if (running.get(peer) === current) leave(current, peer)
     }
+  }
+
+  function leave({ before }: Answering, peer: PeerId): void {
+    if (before === undefined || before.isOver) running.delete(peer)
+    else running.set(peer, before)
+  }
+
+  /** The attempt before had its time. */
+  function supersedeBefore(current: Answering, peer: PeerId): void {
+    const { before } = current
+    delete current.before
+    if (before === undefined || before.isOver) return
+    if (before.hasTcpOpened) swapRole(peer)
+    before.leaving.abort(BEGAN_ANEW)
   }
 
   async function answerOnce(
     stream: Stream,
     relayed: Connection,
-    role: Role,
     current: Answering,
     attempt: OpenAttempt,
   ): Promise<Connection> {
@@ -113,17 +134,22 @@ export function createReceiver(parts: PunchParts, journal: Pick<Journal, 'begin'
       const own = await preparing
       attempt.stage('prepared', own.outer && `seen as ${own.outer.host}:${own.outer.port}`)
       if (own.candidates.length === 0) throw new PunchFailed('no-address', 'we have none to offer')
-      const targets = targetsOf({
-        ...{ peer, role, isDialler: true, told, recorded: parts.localAddressesOf(peer) },
-        ...{ own, isPublic: parts.isPublic },
-      })
-      if (targets.length === 0) throw new PunchFailed('no-address', 'the other side told none that may be dialled')
+      const targetsAs = (role: Role) =>
+        targetsOf({
+          ...{ peer, role, isDialler: true, told, recorded: parts.localAddressesOf(peer) },
+          ...{ own, isPublic: parts.isPublic },
+        })
+      if (targetsAs('client').length === 0)
+        throw new PunchFailed('no-address', 'the other side told none that may be dialled')
       channel.send({ type: 'connect', addresses: own.candidates })
       attempt.stage('connect-sent', `${own.candidates.length} addresses`)
       // 4. B sends SYNC, and A dials at once.
       await channel.next('sync', signal)
       attempt.stage('sync-received')
       channel.close()
+      supersedeBefore(current, peer)
+      const role = roleWith(peer)
+      const targets = targetsAs(role)
       own.freeForDialling()
       current.isDialling = true
       attempt.stage('dialling', `${targets.length} addresses as ${role}`)

@@ -19,6 +19,9 @@ export interface Igd {
 // The name of the program, and nothing about whose it is: everybody on the local network can read it.
 const DESCRIPTION = 'sightline'
 
+// miniupnpd, which many routers run, keeps a private address of its outer side to itself and opens nothing.
+const HIDDEN: Outer = { kind: 'hidden' }
+
 export function createIgd(service: WanService, asking: Asking): Igd {
   const call = (action: string, values: Readonly<Record<string, string | number>>, signal: AbortSignal) =>
     callAction(service, action, values, asking, signal)
@@ -28,6 +31,11 @@ export function createIgd(service: WanService, asking: Asking): Igd {
     NewProtocol: protocol,
   })
 
+  const isConnected = async (signal: AbortSignal) => {
+    const asked = await call('GetStatusInfo', {}, signal)
+    return asked.state === 'answered' && textOf(asked.value, 'NewConnectionStatus') === 'Connected'
+  }
+
   return {
     name: service.type.split(':').slice(-2).join(':'),
 
@@ -35,7 +43,7 @@ export function createIgd(service: WanService, asking: Asking): Igd {
       const asked = await call('GetExternalIPAddress', {}, signal)
       if (asked.state === 'failed') return asked
       const text = textOf(asked.value, 'NewExternalIPAddress') ?? ''
-      const outer = judgeOuter(text)
+      const outer = text === '' && (await isConnected(signal)) ? HIDDEN : judgeOuter(text)
       return outer === undefined
         ? failed('bad-answer', `its outer address is ${shown(text) || 'missing'}`)
         : answered(outer)

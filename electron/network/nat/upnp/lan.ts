@@ -37,6 +37,8 @@ export type Outer =
   | { readonly kind: 'public'; readonly ip: string }
   /** It stands behind another router (RFC 1918), or its provider's (RFC 6598). */
   | { readonly kind: 'private'; readonly ip: string }
+  /** The same, and the router does not tell the address: it has a connection, and none it would call its own. */
+  | { readonly kind: 'hidden'; readonly ip?: undefined }
 
 /** `undefined` when it is no IPv4 address that a router can have outside. */
 export function judgeOuter(text: string): Outer | undefined {

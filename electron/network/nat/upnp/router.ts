@@ -20,6 +20,7 @@ export interface FoundRouter {
 /** A port that is open now. */
 export interface Mapping {
   readonly want: Want
+  /** 0.0.0.0 when the router keeps it to itself. */
   readonly externalIp: string
   readonly externalPort: number
   /** Can it be reached from the internet? Not behind a second router. */
@@ -55,6 +56,7 @@ export interface RouterOptions {
   readonly onChange: () => void
 }
 
+const UNTOLD = 'it has none that it tells'
 // Checks in a row without an answer until a router counts as gone.
 const MISSES_MAX = 2
 
@@ -83,15 +85,13 @@ export function createRouter(found: FoundRouter, options: RouterOptions): Router
   }
 
   const here = () => [...wants()].filter((want) => want.host === lan.address).map(slotOf)
-  const outerIp = () => (outer?.state === 'answered' ? outer.value.ip : undefined)
+  const shownOuter = (of = outer) => (of?.state === 'answered' ? (of.value.ip ?? UNTOLD) : of?.detail)
 
   function setOuter(next: Asked<Outer>): void {
-    const before = outerIp()
-    const isFirst = outer === undefined
+    const before = shownOuter()
     outer = next
-    const ip = outerIp()
-    if (!isFirst && ip === before) return
-    story.tell('external-address', ip ?? (next.state === 'failed' ? next.detail : undefined))
+    if (shownOuter() === before) return
+    story.tell('external-address', shownOuter())
     onChange()
   }
 
@@ -150,7 +150,7 @@ export function createRouter(found: FoundRouter, options: RouterOptions): Router
     const refusal = states.find((one) => one.state === 'refused')
     const [first] = mappings()
     if (outer?.state === 'failed') story.fail(outer.reason, outer.detail)
-    else if (outer?.value.kind === 'private') story.fail('double-nat', outer.value.ip)
+    else if (outer !== undefined && outer.value.kind !== 'public') story.fail('double-nat', outer.value.ip ?? UNTOLD)
     else if (first !== undefined) story.succeed(shownAddress(first))
     else if (refusal !== undefined) story.fail(refusal.failure.reason, refusal.failure.detail)
     else story.fail('no-address', 'nothing listens on this network')
@@ -162,7 +162,9 @@ export function createRouter(found: FoundRouter, options: RouterOptions): Router
       const state = slot.current()
       if (state.state !== 'mapped' || outer?.state !== 'answered') return []
       const { ip, kind } = outer.value
-      return [{ want: slot.want, externalIp: ip, externalPort: state.externalPort, isPublic: kind === 'public' }]
+      return [
+        { want: slot.want, externalIp: ip ?? '0.0.0.0', externalPort: state.externalPort, isPublic: kind === 'public' },
+      ]
     })
 
   return {

@@ -16,7 +16,7 @@ export type SearchSeen = 'searching' | 'silent' | 'unusable'
 /** What to say of all routers together: the best that is true. */
 export function stateOf(routers: readonly RouterSeen[], search: SearchSeen): PortMappingState {
   if (routers.some(({ outer, hasMapping }) => outer === 'public' && hasMapping)) return 'mapped'
-  if (routers.some(({ outer }) => outer === 'private')) return 'double-nat'
+  if (routers.some(({ outer }) => outer === 'private' || outer === 'hidden')) return 'double-nat'
   if (routers.some(({ isSettled }) => !isSettled)) return 'searching'
   if (routers.some(({ hasMapping, hasRefusal }) => hasRefusal && !hasMapping)) return 'failed'
   // It opened ports and does not say under which address, or nothing here needs one.

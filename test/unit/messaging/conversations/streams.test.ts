@@ -78,6 +78,28 @@ describe('the stream between two contacts', () => {
     assert.equal((await ann.messages(bea.id)).find(({ id }) => id === before)?.receipt?.line, 'relayed')
   })
 
+  it('leaves a circuit that its relay will cut soon for another one, and otherwise one circuit is as good as another', async (test) => {
+    const { hub, ann, bea } = await twoFriends(test)
+    hub.connect(ann.id, bea.id, RELAYED)
+    await ann.say(bea.id, 'first')
+    await eventually(async () => (await bea.messages(ann.id)).length === 1)
+    const streams = () => [...ann.network.openStreams(), ...bea.network.openStreams()]
+    const [old] = ann.network.openStreams()
+    const opened = ann.network.opened.length + bea.network.opened.length
+    for (const stream of streams()) Object.assign(stream, { path: () => RELAYED })
+    hub.connect(ann.id, bea.id, { ...RELAYED, since: 2 })
+    await ann.say(bea.id, 'second')
+    await eventually(async () => (await bea.messages(ann.id)).length === 2)
+    assert.equal(ann.network.opened.length + bea.network.opened.length, opened)
+
+    for (const stream of streams()) Object.assign(stream, { path: () => ({ ...RELAYED, isRunningOut: true }) })
+    hub.connect(ann.id, bea.id, { ...RELAYED, since: 3 })
+    await eventually(() => old?.ended.aborted)
+    await ann.say(bea.id, 'third')
+    await eventually(async () => (await bea.messages(ann.id)).length === 3)
+    assert.deepEqual(await bea.texts(ann.id), ['first', 'second', 'third'])
+  })
+
   it('brings 1,000 messages to a slow disk in few commits, without holding up the program', async (test) => {
     const { hub, ann, bea } = await twoFriends(test, 30)
     await ann.with(bea.id)

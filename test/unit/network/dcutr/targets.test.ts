@@ -11,7 +11,8 @@ const situation: Situation = {
   told: addresses('/ip4/80.1.0.2/tcp/1234', '/ip6/2a00::9/tcp/1235'),
   recorded: addresses('/ip4/192.168.1.7/tcp/4001'),
 }
-const shown = (of: Situation) => targetsOf(of).map(({ address, ...rest }) => ({ to: address.toString().split('/p2p')[0], ...rest }))
+const shown = (of: Situation) =>
+  targetsOf(of).map(({ address, ...rest }) => ({ to: address.toString().split('/p2p')[0], ...rest }))
 
 test('each family is dialled from the port that was prepared for it, in the role of this side', () => {
   assert.deepEqual(shown(situation), [
