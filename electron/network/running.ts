@@ -249,6 +249,7 @@ export async function startNetwork(
 
   function retryNow(): void {
     places.retryNow()
+    mapping.retryNow()
     contacts.retryNow()
   }
 

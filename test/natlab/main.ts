@@ -64,8 +64,7 @@ interface Outcome {
 async function perform({ task, weather }: LabOptions, say: (line: string) => void): Promise<Outcome> {
   switch (task.kind) {
     case 'matrix': {
-      const rows = await runMatrix({ weather, say, isEachPairOnce: task.isEachPairOnce })
-      return told(rows)
+      return told(await runMatrix({ weather, say, isEachPairOnce: task.isEachPairOnce, kinds: task.kinds }))
     }
     case 'row':
       return told(await runOneRow(task.pair, { weather, say }))

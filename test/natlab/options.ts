@@ -13,7 +13,7 @@ export interface Weather {
 
 /** What is to be run. */
 export type Task =
-  | { readonly kind: 'matrix'; readonly isEachPairOnce: boolean }
+  | { readonly kind: 'matrix'; readonly isEachPairOnce: boolean; readonly kinds: readonly MatrixKind[] }
   | { readonly kind: 'row'; readonly pair: Pairing }
   | { readonly kind: 'runs'; readonly pair: Pairing; readonly runs: number }
   | { readonly kind: 'scenes'; readonly scene: string }
@@ -35,6 +35,7 @@ Runs real messengers behind real NATs and tells which line each pair got, how fa
 Without options: every pair of kinds, both directions.
 
   --once              every pair of kinds once, directions alternating
+  --kinds A,B,C       only these kinds of the matrix
   --pair A:B          one pair: ${KINDS.join(' ')}
   --runs N            N upgrades of that pair instead of one whole row
   --scene NAME        one scene; or short, long, all
@@ -69,6 +70,7 @@ function readArguments(args: readonly string[]) {
     allowPositionals: false,
     options: {
       once: { type: 'boolean' },
+      kinds: { type: 'string' },
       pair: { type: 'string' },
       runs: { type: 'string' },
       scene: { type: 'string' },
@@ -95,14 +97,23 @@ function check(values: ReturnType<typeof readArguments>): LabOptions {
   }
 }
 
-function taskOf({ once, pair, runs, scene }: ReturnType<typeof readArguments>): Task {
+function taskOf({ once, kinds, pair, runs, scene }: ReturnType<typeof readArguments>): Task {
   const chosen = [once === true && '--once', pair !== undefined && '--pair', scene !== undefined && '--scene']
   if (chosen.filter(Boolean).length > 1) throw new BadOption('--once, --pair and --scene exclude each other.')
   if (runs !== undefined && pair === undefined) throw new BadOption('--runs needs --pair A:B.')
   if (scene !== undefined) return { kind: 'scenes', scene }
-  if (pair === undefined) return { kind: 'matrix', isEachPairOnce: once === true }
+  if (pair === undefined) return matrixOf(once === true, kinds)
+  if (kinds !== undefined) throw new BadOption('--kinds is for the matrix.')
   if (runs === undefined) return { kind: 'row', pair: readPair(pair) }
   return { kind: 'runs', pair: readPair(pair), runs: number('--runs', runs, { least: 1, most: RUNS_MAX, fallback: 1 }) }
+}
+
+function matrixOf(isEachPairOnce: boolean, kinds: string | undefined): Task {
+  const chosen = kinds === undefined ? [...KINDS] : [...new Set(kinds.split(','))]
+  if (!chosen.every(isKind)) throw new BadOption(`--kinds takes some of ${KINDS.join(',')}.`)
+  // The rounds of each pair once are made for an odd number of kinds (rows/rounds.ts).
+  if (isEachPairOnce && chosen.length % 2 === 0) throw new BadOption('--once takes an odd number of --kinds.')
+  return { kind: 'matrix', isEachPairOnce, kinds: chosen }
 }
 
 function readPair(text: string): Pairing {

@@ -41,17 +41,15 @@ export function natReport(seen: Observations): NatReport {
 /**
  * Can strangers on the internet dial us? Yes when a relay did. No when relays could dial none of our outside addresses, or when we
  * reach a relay out there although we have nothing but private addresses, so a NAT stands between, and it opened no port.
- * Everything else is not known.
+ * Everything else is not known. What a relay merely saw from outside is the port of one connection to it (QUIC dials from a
+ * socket of its own): nothing listens there, and it makes no difference.
  */
 export function reachabilityOf(seen: Pick<Observations, 'direct' | 'relayed' | 'portMapping'>): Reachability {
-  const outside = seen.direct.filter(({ kind }) => kind !== 'lan')
+  const outside = seen.direct.filter(({ kind }) => kind !== 'lan' && kind !== 'observed')
   if (outside.some(({ evidence }) => evidence === 'verified')) return 'public'
   if (seen.portMapping === 'searching') return 'unknown'
-  if (outside.length === 0)
-    return seen.portMapping !== 'unknown' && seen.relayed.some(isOutThere) ? 'private' : 'unknown'
-  // What was only seen from outside is nothing that could be dialled, so that nobody tried.
-  const tried = outside.filter(({ kind }) => kind !== 'observed')
-  return tried.length > 0 && tried.every(({ evidence }) => evidence === 'failed') ? 'private' : 'unknown'
+  if (outside.length > 0) return outside.every(({ evidence }) => evidence === 'failed') ? 'private' : 'unknown'
+  return seen.portMapping !== 'unknown' && seen.relayed.some(isOutThere) ? 'private' : 'unknown'
 }
 
 /** Does the relay of this address stand on the internet? A name may stand for anything. */

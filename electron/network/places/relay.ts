@@ -8,13 +8,14 @@ import { addressOf, ipOf } from '../addresses/multiaddrs.ts'
 import { type Dialer, reasonOf } from '../connections/dialer.ts'
 import { RESERVATIONS_WANTED } from '../limits.ts'
 import { createListeners } from '../listeners.ts'
+import type { Journal, OpenAttempt } from '../nat/journal.ts'
 import type { KnownRelay } from '../network.ts'
 import type { Node } from '../node.ts'
 import { bounded } from '../pace/bounded.ts'
 import { LIBP2P_PROTOCOLS } from '../protocols.ts'
 import { identified } from './identified.ts'
 import { reachableAddresses } from './relay-addresses.ts'
-import { pauseAfter, Refused, type RelayEntry, relayRow } from './relay-entry.ts'
+import { failureOf, NOT_A_RELAY, pauseAfter, Refused, type RelayEntry, relayRow } from './relay-entry.ts'
 import { relaysToPursue } from './relay-plan.ts'
 import { reservationStoreOf } from './reservation-store.ts'
 import { askForPlace } from './reserve.ts'
@@ -37,6 +38,7 @@ export interface RelaySupervisor extends Listing<Relay> {
 export interface RelaySupervisorOptions {
   readonly node: Node
   readonly dialer: Dialer
+  readonly journal: Pick<Journal, 'begin'>
   readonly roundTripMs: (relay: PeerId) => number | undefined
   readonly onPlace: (relay: PeerId) => void
   readonly log: (event: string, fields?: Readonly<Record<string, unknown>>) => void
@@ -49,7 +51,7 @@ const LOST_DELAY_MS = 100
 
 /** The supervisor over a node. Does nothing until it is given relays. */
 export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySupervisor {
-  const { node, dialer, roundTripMs, onPlace, log, onError } = options
+  const { node, dialer, journal, roundTripMs, onPlace, log, onError } = options
   const { libp2p, components } = node
   const store = reservationStoreOf(components)
   const entries = new Map<PeerId, RelayEntry>()
@@ -110,9 +112,13 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
     if (entry.failures === 0) entry.state = 'connecting'
     changed.call()
     const bound = bounded(ATTEMPT_MS, running.signal)
+    const written = journal.begin({ mechanism: 'relay-place', peer: entry.known.id })
     try {
-      await reserve(entry, bound.signal)
+      await reserve(entry, written, bound.signal)
+      written.succeed(entry.addresses[0]?.toString().split('/p2p/')[0])
     } catch (error) {
+      if (running.signal.aborted) written.fail('cut-off')
+      else written.fail(...failureOf(error, bound.signal))
       if (!running.signal.aborted) failed(entry, error)
     } finally {
       bound.clear()
@@ -121,12 +127,15 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
     }
   }
 
-  async function reserve(entry: RelayEntry, signal: AbortSignal): Promise<void> {
+  async function reserve(entry: RelayEntry, { stage }: OpenAttempt, signal: AbortSignal): Promise<void> {
     const { id, addresses } = entry.known
     const connection = directConnection(id) ?? (await dialer.dial(id, addresses, { signal, only: 'direct' }))
+    stage('connected', connection.remoteAddr.toString().split('/p2p/')[0])
     const { protocols, agent } = await identified(node, connection, signal)
-    if (!protocols.includes(LIBP2P_PROTOCOLS.hop)) throw new Refused('not a relay')
+    if (!protocols.includes(LIBP2P_PROTOCOLS.hop)) throw new Refused(NOT_A_RELAY)
+    stage('asked')
     const answer = await askForPlace(connection, signal)
+    stage('answered', answer.status)
     if (answer.status !== 'OK') throw new Refused(answer.status)
     const { details } = await store.addRelay(connection.remotePeer, 'configured')
     signal.throwIfAborted()

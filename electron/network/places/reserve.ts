@@ -12,6 +12,11 @@ export interface PlaceAnswer {
   readonly limitBytes?: number
 }
 
+/** The relay answered something that makes no sense. */
+export class BadAnswer extends Error {
+  override readonly name = 'BadAnswer'
+}
+
 // Circuit relay v2, HopMessage: https://github.com/libp2p/specs/blob/master/relay/circuit-v2.md
 const RESERVE = Uint8Array.of(0x08, 0x00)
 const STATUS: Readonly<Record<number, string>> = {
@@ -39,9 +44,14 @@ export async function askForPlace(connection: Connection, signal: AbortSignal): 
       stream.addEventListener('close', ({ error }) => reject(error ?? new Error('the relay closed without an answer')))
       stream.addEventListener('message', ({ data }) => {
         bytes += data.byteLength
-        if (bytes > ANSWER_MAX_BYTES) reject(new Error('the answer of the relay was too long'))
-        const [frame] = decoder.push(data instanceof Uint8Array ? data : data.subarray())
-        if (frame !== undefined) resolve(frame)
+        if (bytes > ANSWER_MAX_BYTES) reject(new BadAnswer('the answer of the relay was too long'))
+        try {
+          const [frame] = decoder.push(data instanceof Uint8Array ? data : data.subarray())
+          if (frame !== undefined) resolve(frame)
+        } catch (error) {
+          // Thrown out of a listener it would end the process.
+          reject(new BadAnswer('the answer of the relay is no frame', { cause: error }))
+        }
       })
     })
     return readAnswer(answer)
@@ -74,7 +84,7 @@ function readFields(message: Uint8Array): Map<number, number | Uint8Array> {
     let value = 0
     for (let scale = 1; ; scale *= 128) {
       const byte = message[at]
-      if (byte === undefined || scale > 2 ** 63) throw new Error('the answer of the relay was cut off')
+      if (byte === undefined || scale > 2 ** 63) throw new BadAnswer('the answer of the relay was cut off')
       at += 1
       value += (byte & 0x7f) * scale
       if (byte < 0x80) return value
@@ -88,7 +98,7 @@ function readFields(message: Uint8Array): Map<number, number | Uint8Array> {
       const length = varint()
       fields.set(field, message.subarray(at, at + length))
       at += length
-    } else throw new Error(`the answer of the relay has a field of type ${wireType}`)
+    } else throw new BadAnswer(`the answer of the relay has a field of type ${wireType}`)
   }
   return fields
 }

@@ -13,24 +13,16 @@ export interface Soap {
 export type Question =
   /** Answers UDP and TCP on this address and port with the endpoint it sees. */
   | { readonly ask: 'reflect'; readonly at: Endpoint }
-  /** Sends from a UDP port, opened on first use. `hops` limits how many routers it may pass. */
-  | {
-      readonly ask: 'udp.send'
-      readonly from: number
-      readonly to: Endpoint
-      readonly text: string
-      readonly hops?: number
-    }
+  /** Sends from a UDP port, opened on first use. */
+  | { readonly ask: 'udp.send'; readonly from: number; readonly to: Endpoint; readonly text: string }
   /** The next unheard datagram on that port that came from `from` (absent: from anybody), or undefined. */
   | { readonly ask: 'udp.hear'; readonly at: number; readonly from?: Endpoint; readonly withinMs: number }
-  /** Connects from a local port to a reflector, or to any listener with `isReflector: false`. */
-  | {
-      readonly ask: 'tcp.connect'
-      readonly from: number
-      readonly to: Endpoint
-      readonly isReflector: boolean
-      readonly withinMs: number
-    }
+  /** Sends a datagram to a reflector and answers with what it says; undefined where TCP to the same place came sooner. `hops` = packets pass one router less. */
+  | { readonly ask: 'udp.seen'; readonly from: number; readonly to: Endpoint; readonly hops?: number }
+  /** Connects from a local port to a reflector. */
+  | { readonly ask: 'tcp.connect'; readonly from: number; readonly to: Endpoint }
+  /** Connects to anybody. Silence is what still lasts when `meanwhile`, as far away, has long answered. */
+  | { readonly ask: 'tcp.knock'; readonly to: Endpoint; readonly meanwhile: Endpoint }
   | { readonly ask: 'tcp.listen'; readonly at: number }
   /** Ends every connection: with FIN, or with RST. */
   | { readonly ask: 'tcp.end'; readonly isReset: boolean }

@@ -9,13 +9,15 @@ const PROGRAM = join(import.meta.dirname, 'probe-program.ts')
 export interface Probe {
   /** Answers whoever sends there, UDP or TCP, with the endpoint it sees. */
   reflect(at: Endpoint): Promise<void>
-  send(from: number, to: Endpoint, options?: { readonly text?: string; readonly hops?: number }): Promise<void>
+  send(from: number, to: Endpoint, text?: string): Promise<void>
+  /** What a reflector sees of a UDP port; undefined = it did not answer, though it did over TCP. */
+  seen(from: number, to: Endpoint, hops?: number): Promise<Endpoint | undefined>
   /** The next datagram at that port; undefined = none came in time. */
   hear(at: number, options?: { readonly from?: Endpoint; readonly withinMs?: number }): Promise<Heard | undefined>
   /** Connects to a reflector and says what it saw. */
-  connect(from: number, to: Endpoint, withinMs?: number): Promise<Connected>
-  /** Connects to any listener. */
-  knock(from: number, to: Endpoint, withinMs?: number): Promise<Connected>
+  connect(from: number, to: Endpoint): Promise<Connected>
+  /** Connects to anybody; silence is what still lasts when the reflector `meanwhile`, as far away, has long answered. */
+  knock(to: Endpoint, meanwhile: Endpoint): Promise<Connected>
   listen(at: number): Promise<void>
   end(how: 'fin' | 'reset'): Promise<void>
   /** Whether the first connection still carries data there and back. */
@@ -34,13 +36,14 @@ export function startProbe(site: Site): Probe {
   }
   return {
     reflect: (at) => ask({ ask: 'reflect', at }),
-    send: (from, to, { text = 'probe', hops } = {}) =>
-      ask({ ask: 'udp.send', from, to, text, ...(hops === undefined ? {} : { hops }) }),
+    send: (from, to, text = 'probe') => ask({ ask: 'udp.send', from, to, text }),
     hear: async (at, { from, withinMs = 300 } = {}) =>
       (await ask<Heard | null>({ ask: 'udp.hear', at, withinMs, ...(from === undefined ? {} : { from }) })) ??
       undefined,
-    connect: (from, to, withinMs = 1_000) => ask({ ask: 'tcp.connect', from, to, isReflector: true, withinMs }),
-    knock: (from, to, withinMs = 300) => ask({ ask: 'tcp.connect', from, to, isReflector: false, withinMs }),
+    seen: async (from, to, hops) =>
+      (await ask<Endpoint | null>({ ask: 'udp.seen', from, to, ...(hops === undefined ? {} : { hops }) })) ?? undefined,
+    connect: (from, to) => ask({ ask: 'tcp.connect', from, to }),
+    knock: (to, meanwhile) => ask({ ask: 'tcp.knock', to, meanwhile }),
     listen: (at) => ask({ ask: 'tcp.listen', at }),
     end: (how) => ask({ ask: 'tcp.end', isReset: how === 'reset' }),
     echoes: (withinMs) => ask({ ask: 'tcp.echo', withinMs }),

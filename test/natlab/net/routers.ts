@@ -7,6 +7,9 @@ import { startRandomNat } from './random-nat.ts'
 import { CLOSE_CONE, type RouterKind, ruleset, type Unwanted } from './rules.ts'
 import { type PortMapper, startPortMapper } from './upnp.ts'
 
+/** Of every router, towards the inside. */
+const ROUTER_MAC = '02:02:00:00:00:01'
+
 /** Where a router's `wan` is plugged in: to the internet as the hub's port of that name, or to a carrier's router. */
 export type Uplink =
   | {
@@ -100,7 +103,8 @@ function basics(hasIpv6: boolean): readonly string[] {
 function inside({ inner, kind, uplink }: RouterPlan): readonly string[] {
   return [
     // Without snooping, which would hold back multicast (SSDP, mDNS) until somebody asks for it.
-    'ip link add name lan type bridge mcast_snooping 0 forward_delay 0',
+    // A bridge left to itself takes the address of one of its ports, and changes it under its neighbours when that one goes.
+    `ip link add name lan address ${ROUTER_MAC} type bridge mcast_snooping 0 forward_delay 0`,
     'ip link set lan up',
     ...(kind === 'firewall6'
       ? uplink.to === 'internet'

@@ -3,7 +3,7 @@ import type { Weather } from '../options.ts'
 import type { Person } from '../stage/person.ts'
 import type { LabRelay } from '../stage/relay.ts'
 import { createStage, type Stage } from '../stage/stage.ts'
-import { KINDS, type MatrixKind } from './promise.ts'
+import type { MatrixKind } from './promise.ts'
 import { eachPairOnce, everyDirection, type Pairing } from './rounds.ts'
 import type { Row } from './row.ts'
 import { prepareRow, type RunningRow } from './run-row.ts'
@@ -25,12 +25,13 @@ export async function runMatrix({
   weather,
   say,
   isEachPairOnce,
-}: RowsOptions & { readonly isEachPairOnce: boolean }): Promise<Row[]> {
-  const rounds = isEachPairOnce ? eachPairOnce() : everyDirection()
+  kinds,
+}: RowsOptions & { readonly isEachPairOnce: boolean; readonly kinds: readonly MatrixKind[] }): Promise<Row[]> {
+  const rounds = isEachPairOnce ? eachPairOnce(kinds) : everyDirection(kinds)
   const stage = await createStage({ weather })
   try {
-    say(`two relays are up; ${KINDS.length * 2} messengers behind as many routers are started`)
-    const seats = KINDS.flatMap((kind) => (['a', 'b'] as const).map((side) => ({ kind, side })))
+    say(`two relays are up; ${kinds.length * 2} messengers behind as many routers are started`)
+    const seats = kinds.flatMap((kind) => (['a', 'b'] as const).map((side) => ({ kind, side })))
     const people = await seatAll(stage, seats)
     say('everybody holds two places')
     const rows: Row[] = []

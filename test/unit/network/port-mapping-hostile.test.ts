@@ -9,7 +9,7 @@ import type { Attempt } from '../../../shared/domain/attempt.ts'
 import { eventually } from '../../support/eventually.ts'
 import { bound, deviceDescription, type FakeBehaviour, startFakeRouter, WAN_IP_1 } from '../../support/fake-router.ts'
 
-const pauses = { firstMs: 2_000, factor: 1, mostMs: 2_000, jitter: 0 }
+const pauses = { firstMs: 500, factor: 1, mostMs: 500, jitter: 0 }
 const timing = {
   ...TIMING,
   ...{ searchMs: 300, requestMs: 800, checkEveryMs: 200, missedCheckMs: 100, settleMs: 50, nothingToMapMs: 200 },
@@ -32,8 +32,10 @@ async function scene(t: TestContext, changes: Partial<FakeBehaviour>, options: P
     await router.stop()
   })
   const attempts = () => [...journal.rows()].map(([, attempt]) => attempt)
-  const ended = () =>
-    eventually(() => attempts().find(({ outcome }) => outcome.state !== 'running'), { withinMs: 3_000, what: 'an end' })
+  // On a busy machine the first search may be over before the answer to it was read.
+  const isTelling = ({ outcome }: Attempt) =>
+    outcome.state === 'succeeded' || (outcome.state === 'failed' && outcome.reason !== 'no-gateway')
+  const ended = () => eventually(() => attempts().find(isTelling), { withinMs: 8_000, what: 'an end' })
   return { router, mapper, attempts, ended }
 }
 
@@ -81,9 +83,8 @@ const badDescriptions: readonly [what: string, changes: Partial<FakeBehaviour>, 
 for (const [what, changes, reason, detail] of badDescriptions)
   test(`port mapping: a router with ${what} is given up in time, with a reason, and leaves no connection`, async (t) => {
     const { router, mapper, ended } = await scene(t, changes)
-    const began = performance.now()
-    const { outcome } = await ended()
-    assert.ok(performance.now() - began < 2_500)
+    const { startedAt, endedAt = 0, outcome } = await ended()
+    assert.ok(endedAt - startedAt < 2_500)
     assert.ok(outcome.state === 'failed')
     assert.equal(outcome.reason, reason)
     assert.match(outcome.detail ?? '', detail)
@@ -163,8 +164,11 @@ test('port mapping: of three hundred routers that answer, four are looked at', {
   const first: Attempt = await ended()
   assert.ok(first.stages.length <= 12)
   const next = await eventually(
-    () => attempts().find(({ id, outcome }) => id !== first.id && outcome.state !== 'running'),
-    { withinMs: 4_000 },
+    () =>
+      attempts().find(
+        ({ id, outcome }) => id !== first.id && outcome.state === 'failed' && outcome.reason !== 'no-gateway',
+      ),
+    { withinMs: 8_000 },
   )
   assert.equal(next.stages.filter(({ what }) => what === 'gateway-refused').length, 4)
 })

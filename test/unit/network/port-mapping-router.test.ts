@@ -20,7 +20,7 @@ import {
 const pauses = { firstMs: 60, factor: 1.5, mostMs: 150, jitter: 0 }
 const timing: Timing = {
   ...TIMING,
-  searchMs: 200,
+  searchMs: 1_000,
   requestMs: 1_000,
   checkEveryMs: 120,
   missedCheckMs: 60,
@@ -212,14 +212,19 @@ test('port mapping: a router with a connection that tells no outer address and r
 })
 
 test('port mapping: without any router it says so, and goes on searching with growing pauses', async (t) => {
-  const { router, mapper, attempts } = await scene(t, { isSilent: true }, { searchPauses: { ...pauses, mostMs: 400 } })
+  const { router, mapper, attempts } = await scene(
+    t,
+    { isSilent: true },
+    { searchMs: 200, searchPauses: { ...pauses, mostMs: 400 } },
+  )
   assert.equal(mapper.state(), 'searching')
   await inState(mapper, 'no-gateway')
   assert.deepEqual(attempts()[0]?.outcome, { state: 'failed', reason: 'no-gateway' })
   const starts = await eventually(() => attempts().length >= 4 && attempts().map(({ startedAt }) => startedAt))
   const waits = starts.slice(1).map((at, index) => at - (starts[index] ?? 0))
+  // A search of 200 ms, and a pause that begins with 60 ms and grows by half.
   assert.ok(
-    waits.every((ms) => ms >= 130),
+    waits.every((ms, index) => ms >= 190 + 60 * 1.5 ** index),
     waits.join(),
   )
   router.behaviour.isSilent = false

@@ -46,7 +46,16 @@ const reachable: readonly [what: string, Partial<Observations>, string][] = [
     'unknown',
   ],
   ['only local addresses and no relay: perhaps there is no network at all', { direct: [lan] }, 'unknown'],
-  ['a public address that nobody confirmed', { direct: [guess], relayed: [place] }, 'unknown'],
+  [
+    'a public address that nobody confirmed',
+    { direct: [{ ...open, evidence: 'unverified' }], relayed: [place] },
+    'unknown',
+  ],
+  [
+    'only local addresses, and the port of one connection that a relay saw',
+    { direct: [lan, guess], relayed: [place] },
+    'private',
+  ],
   ['a mapped address that no relay could dial', { direct: [lan, shut], relayed: [place] }, 'private'],
   ['the same beside one that a relay did dial', { direct: [lan, shut, open] }, 'public'],
   [
