@@ -10,6 +10,7 @@ import type { Gate } from './connections/gate.ts'
 import type { Identity } from './identity.ts'
 import { DESKTOP_CONNECTIONS, IDENTIFY_MAX_BYTES, PINGS } from './limits.ts'
 import { type Dcutr, type DcutrOptions, dcutr } from './nat/dcutr/dcutr.ts'
+import { noticing } from './nat/dcutr/notice.ts'
 import { connectionEncrypters } from './parts/encryption.ts'
 import { announcementGossip } from './parts/gossip.ts'
 import { guarded } from './parts/guard.ts'
@@ -44,6 +45,7 @@ async function createNode(options: NodeOptions): Promise<Node> {
   const { identity, gate, transports, listen, announced, punching } = options
   const relaysOnly = (peer: string) => gate.isRelay(peer)
 
+  let expectRelayed: (relayed: Multiaddr) => void = () => {}
   const libp2p = await createLibp2p({
     start: false,
     privateKey: identity.privateKey,
@@ -65,7 +67,8 @@ async function createNode(options: NodeOptions): Promise<Node> {
     // Noise alone falls back to WebAssembly under Electron, at a quarter of the speed.
     connectionEncrypters: connectionEncrypters(),
     streamMuxers: [muxer()],
-    connectionGater: gate.libp2p,
+    // A punch is prepared while a relayed connection is still being encrypted.
+    connectionGater: noticing(gate.libp2p, (relayed) => expectRelayed(relayed)),
     connectionManager: DESKTOP_CONNECTIONS,
     // peers.ts pings for itself, and more often where someone waits.
     connectionMonitor: { enabled: false },
@@ -90,6 +93,7 @@ async function createNode(options: NodeOptions): Promise<Node> {
     },
   })
   const { gossip, dht, identify: identifyService, dcutr: dcutrService, inside } = libp2p.services
+  expectRelayed = dcutrService.expect
   return { libp2p, components: inside.components, gossip, dht, identify: identifyService, dcutr: dcutrService }
 }
 

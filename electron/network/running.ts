@@ -162,16 +162,13 @@ export async function startNetwork(
   const contacts = createSupervisor({ self, components, table, reach, traversal: ways.traversal, log })
   supervisor = contacts
   const places = createRelaySupervisor({
-    node,
-    dialer,
+    ...{ node, dialer, journal, log, onError },
     roundTripMs: (relay) => table.path(relay).roundTripMs,
     // Whoever was not reachable while our relay was away may be now, and can reach us again.
     onPlace() {
       ways.review()
       contacts.retryNow()
     },
-    log,
-    onError,
   })
   relays = places
 

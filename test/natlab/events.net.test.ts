@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { eventually } from '../support/eventually.ts'
 import { insideTests } from './net/inside-test.ts'
 import { createLab, type Host, type Lab, type RelaySite } from './net/lab.ts'
-import { seenByUdp } from './net/observe.ts'
 import { type Probe, startProbe } from './net/probe.ts'
 import type { Endpoint } from './net/probe-words.ts'
 
@@ -61,43 +61,44 @@ insideTests(
 
     test('the internet is as far away as was asked, there and back', async () => {
       const took: number[] = []
-      for (let n = 0; n < 8; n++) {
-        const result = await far.probe.knock(0, reflector(), 2_000)
+      const best = await eventually(async () => {
+        const result = await far.probe.knock(reflector(), reflector())
         assert.ok(result.outcome === 'connected')
         took.push(result.tookMs)
-      }
-      const best = Math.min(...took)
-      assert.ok(best >= 2 * DELAY_MS && best < 2 * DELAY_MS + 8, `${took} ms`)
+        // A busy machine adds to it now and then; nothing takes away from it ever.
+        return result.tookMs < 2 * DELAY_MS + 8 && took
+      })
+      assert.ok(Math.min(...best) >= 2 * DELAY_MS, `${took} ms`)
     })
 
     test('a machine has a second address on another network', async () => {
       assert.ok(site.secondAddress)
       const second = { address: site.secondAddress, port: 7001 }
       await relay.reflect(second)
-      assert.equal((await seenByUdp(home.probe, 5000, second))?.port, 5000)
+      assert.equal((await home.probe.seen(5000, second))?.port, 5000)
     })
 
     test('two machines behind one router reach each other at home, and look alike from outside', async () => {
       assert.notEqual(home.host.address, sibling.host.address)
       assert.equal(home.host.outerAddress, sibling.host.outerAddress)
-      const seen = [await seenByUdp(home.probe, 5001, reflector()), await seenByUdp(sibling.probe, 5002, reflector())]
+      const seen = [await home.probe.seen(5001, reflector()), await sibling.probe.seen(5002, reflector())]
       assert.deepEqual(
         seen.map((endpoint) => endpoint?.address),
         [home.host.outerAddress, home.host.outerAddress],
       )
       const near = { address: sibling.host.address, port: 6000 }
       await sibling.probe.reflect(near)
-      assert.deepEqual(await seenByUdp(home.probe, 5003, near), { address: home.host.address, port: 5003 })
+      assert.deepEqual(await home.probe.seen(5003, near), { address: home.host.address, port: 5003 })
     })
 
     test('a dead line is silent both ways, and lives again', async () => {
       await home.probe.connect(5010, reflector())
       await lab.setLink(home.host, false)
       assert.equal(await home.probe.echoes(200), false)
-      assert.equal(await seenByUdp(home.probe, 5011, reflector()), undefined)
+      assert.equal(await home.probe.seen(5011, reflector(), { withinMs: 300 }), undefined)
       await lab.setLink(home.host, true)
-      assert.notEqual(await seenByUdp(home.probe, 5011, reflector()), undefined)
-      assert.equal(await home.probe.echoes(5_000), true, 'the connection is not broken, only late')
+      assert.notEqual(await home.probe.seen(5011, reflector()), undefined)
+      assert.equal(await home.probe.echoes(10_000), true, 'the connection is not broken, only late')
     })
 
     test('packets can vanish in one direction only, and every one that is sent is counted', async () => {
@@ -107,22 +108,28 @@ insideTests(
         await packets(host.address, site.address),
         await packets(site.address, host.address),
       ]
+      const isAnswered = async (withinMs: number): Promise<boolean> => {
+        await probe.send(5020, reflector())
+        return (await probe.hear(5020, { withinMs })) !== undefined
+      }
       await lab.dropOneWay(host, 'in')
-      assert.equal(await seenByUdp(probe, 5020, reflector()), undefined)
-      assert.deepEqual(await counts(), [1, 1])
+      assert.equal(await isAnswered(300), false)
+      await eventually(async () => (await counts()).join() === '1,1', {
+        what: 'a question, and an answer that is lost',
+      })
       await lab.dropOneWay(host, 'out')
-      assert.equal(await seenByUdp(probe, 5020, reflector()), undefined)
+      assert.equal(await isAnswered(300), false)
       assert.deepEqual(await counts(), [2, 1])
       await lab.dropOneWay(host, 'none')
-      assert.notEqual(await seenByUdp(probe, 5020, reflector()), undefined)
+      assert.equal(await isAnswered(10_000), true)
     })
 
     test('what two addresses send each other is counted, and nothing else', async () => {
       const [from, to] = [cone.host.outerAddress, far.host.outerAddress]
-      await seenByUdp(cone.probe, 5030, reflector())
+      await cone.probe.seen(5030, reflector())
       assert.deepEqual(await lab.trafficBetween(from, to), { packets: 0, bytes: 0 })
-      await cone.probe.send(5030, { address: to, port: 9 }, { text: 'four' })
-      await cone.probe.hear(5030, { withinMs: 50 })
+      await cone.probe.send(5030, { address: to, port: 9 }, 'four')
+      await cone.probe.seen(5030, reflector())
       assert.deepEqual(await lab.trafficBetween(from, to), { packets: 1, bytes: 20 + 8 + 4 })
     })
 
@@ -132,18 +139,20 @@ insideTests(
     ]) {
       test(`${what}: symmetric and random give other ports, cone lets nobody in any more`, async () => {
         for (const { host, probe } of changing) {
-          const first = await seenByUdp(probe, 5050, reflector())
-          assert.deepEqual(await seenByUdp(probe, 5050, reflector()), first, 'kept as long as it is used')
+          const first = await probe.seen(5050, reflector())
+          assert.deepEqual(await probe.seen(5050, reflector()), first, 'kept as long as it is used')
           await act(host)
-          assert.notDeepEqual(await seenByUdp(probe, 5050, reflector()), first, host.kind)
+          assert.notDeepEqual(await probe.seen(5050, reflector()), first, host.kind)
         }
         const outer = { address: cone.host.outerAddress, port: 5051 }
-        await seenByUdp(cone.probe, 5051, reflector())
-        await relay.send(7900, outer, { text: 'before' })
-        assert.equal((await cone.probe.hear(5051))?.text, 'before')
+        await cone.probe.seen(5051, reflector())
+        await relay.send(7900, outer, 'before')
+        assert.equal((await cone.probe.hear(5051, { withinMs: 10_000 }))?.text, 'before')
         await act(cone.host)
-        await relay.send(7901, outer, { text: 'after' })
-        assert.equal(await cone.probe.hear(5051), undefined)
+        await relay.send(7901, outer, 'after')
+        // Whatever comes to this host later is here, and that is not.
+        await cone.probe.seen(5052, reflector())
+        assert.equal(await cone.probe.hear(5051, { withinMs: 50 }), undefined)
       })
     }
 
@@ -158,10 +167,10 @@ insideTests(
         assert.equal(host.kind, kind)
         assert.ok(!before.includes(host.address) && !before.includes(host.outerAddress), `${before} again`)
         if (kind === 'firewall6') continue
-        assert.equal((await seenByUdp(probe, 5041 + step, reflector()))?.address, host.outerAddress, kind)
+        assert.equal((await probe.seen(5041 + step, reflector()))?.address, host.outerAddress, kind)
       }
-      assert.equal(await probe.echoes(300), false, 'a connection does not outlive its address')
-      assert.equal((await seenByUdp(sibling.probe, 5049, reflector()))?.address, left, 'whoever stays keeps the router')
+      assert.equal(await probe.echoes(500), false, 'a connection does not outlive its address')
+      assert.equal((await sibling.probe.seen(5049, reflector()))?.address, left, 'whoever stays keeps the router')
     })
 
     test('some packets are lost, about as many as was asked', async () => {

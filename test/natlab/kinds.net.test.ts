@@ -161,7 +161,7 @@ insideTests({ name: 'each kind of network is what it says', file: import.meta.fi
         assert.equal(first.seen?.port, second.seen?.port)
         if (who === 'outside') await known.end('reset')
         // The reset has come through when the connection is gone.
-        if (who === 'outside') assert.equal(await probe.echoes(1_000), false)
+        if (who === 'outside') assert.equal(await probe.echoes(10_000), false)
         // With resets, for an ordinary end would be said again and again, by a mapping it does not belong to.
         await probe.end('reset')
         const next = await probe.connect(port, two)

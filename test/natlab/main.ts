@@ -2,7 +2,7 @@
 // 2 wrong command line, or something this needs is missing here, 3 not over in time.
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { isInside, runInside } from './net/inside.ts'
+import { isInside } from './net/inside.ts'
 import { missingForLab } from './net/missing.ts'
 import { HELP, type LabOptions, parseOptions } from './options.ts'
 import { runMatrix, runOneRow } from './rows/matrix.ts'
@@ -10,6 +10,7 @@ import { type Row, table } from './rows/row.ts'
 import { runRuns } from './rows/runs.ts'
 import { SCENES } from './scenes/list.ts'
 import { chosenScenes, playScenes } from './scenes/play.ts'
+import { runWithBundles } from './stage/programs.ts'
 
 const MINUTE_MS = 60_000
 
@@ -30,7 +31,7 @@ if (parsed.kind === 'help') {
     console.error(`The lab cannot run here: ${missing.join('; ')}.`)
     process.exitCode = 2
   } else {
-    process.exitCode = await runInside([process.execPath, import.meta.filename, ...process.argv.slice(2)])
+    process.exitCode = await runWithBundles([process.execPath, import.meta.filename, ...process.argv.slice(2)])
   }
 }
 

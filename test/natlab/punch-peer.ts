@@ -88,7 +88,9 @@ async function answer(line: string): Promise<unknown> {
   if (command === 'journal') return journal.rows()
   if (command === 'hang-up') {
     const others = libp2p.getConnections().filter(({ remotePeer }) => !relay.endsWith(remotePeer.toString()))
-    for (const connection of others) connection.abort(new Error('next round'))
+    // A reset would cost a look-alike, which has one port for everything, its mapping at a `random` router.
+    await Promise.allSettled(others.map((connection) => connection.close({ signal: AbortSignal.timeout(1_000) })))
+    for (const connection of others) if (connection.status !== 'closed') connection.abort(new Error('next round'))
     punched = { state: 'none', stages: [] }
     return others.length
   }

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { runInside } from './net/inside.ts'
 import type { NatKind } from './net/lab.ts'
 import { missingForLab } from './net/missing.ts'
+import { runWithBundles } from './stage/programs.ts'
 
 const MAIN = join(import.meta.dirname, 'main.ts')
 
@@ -18,7 +18,7 @@ export async function runLab<Report>(args: readonly string[], signal: AbortSigna
   const directory = mkdtempSync(join(tmpdir(), 'sightline-natlab-report-'))
   try {
     const file = join(directory, 'report.json')
-    const code = await runInside([process.execPath, MAIN, ...args, '--json', file], { signal })
+    const code = await runWithBundles([process.execPath, MAIN, ...args, '--json', file], { signal })
     // 1 = a promise did not hold, which stands in the report.
     if (code !== 0 && code !== 1) throw new Error(`the lab ended with ${code}`)
     // Written by main.ts beside us.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { siteNetwork } from './net/addresses.ts'
 import { insideTests } from './net/inside-test.ts'
 import { createLab, type Lab } from './net/lab.ts'
 import { askForMapping } from './net/port-mapping-client.ts'
@@ -7,6 +8,8 @@ import { type Probe, startProbe } from './net/probe.ts'
 
 const OUTER_PORT = 4001
 const INNER_PORT = 4002
+/** Of the second site. */
+const REFLECTOR = { address: siteNetwork(1).address, port: 7001 }
 
 insideTests({ name: 'a mapped router has a real miniupnpd', file: import.meta.filename, kinds: ['mapped'] }, () => {
   for (const upnp of ['igd1', 'igd2'] as const) {
@@ -31,16 +34,16 @@ insideTests({ name: 'a mapped router has a real miniupnpd', file: import.meta.fi
         ])
         const outer = { address: host.outerAddress, port: OUTER_PORT }
         await probe.listen(INNER_PORT)
-        assert.equal((await stranger.knock(0, outer)).outcome, 'connected')
+        assert.equal((await stranger.knock(outer, REFLECTOR)).outcome, 'connected')
         await probe.hear(INNER_PORT, { withinMs: 1 })
-        await stranger.send(7000, outer, { text: 'hello' })
-        assert.equal((await probe.hear(INNER_PORT))?.text, 'hello')
+        await stranger.send(7000, outer, 'hello')
+        assert.equal((await probe.hear(INNER_PORT, { withinMs: 10_000 }))?.text, 'hello')
 
         await lab.flushMappings(host)
         assert.equal((await lab.readMappings(host)).length, 2, 'port mappings do not expire with connections')
         await lab.rebootRouter(host)
         assert.deepEqual(await lab.readMappings(host), [])
-        assert.equal((await stranger.knock(0, outer)).outcome, 'silence')
+        assert.equal((await stranger.knock(outer, REFLECTOR)).outcome, 'silence')
         assert.equal(await askForMapping(probe, router, { protocol: 'TCP', ...mapping }), 200, 'and it serves again')
         await probe.stop()
       })
@@ -54,7 +57,10 @@ insideTests({ name: 'a mapped router has a real miniupnpd', file: import.meta.fi
       const mapping = { outerPort: OUTER_PORT, innerAddress: host.address, innerPort: INNER_PORT }
       await askForMapping(probe, host.address.replace(/\d+$/, '1'), { protocol: 'TCP', ...mapping })
       await probe.listen(INNER_PORT)
-      assert.equal((await stranger.knock(0, { address: host.outerAddress, port: OUTER_PORT })).outcome, 'silence')
+      assert.equal(
+        (await stranger.knock({ address: host.outerAddress, port: OUTER_PORT }, REFLECTOR)).outcome,
+        'silence',
+      )
       await probe.stop()
     })
   })
@@ -63,10 +69,12 @@ insideTests({ name: 'a mapped router has a real miniupnpd', file: import.meta.fi
 async function withLab(upnp: 'igd1' | 'igd2', body: (lab: Lab, stranger: Probe) => Promise<void>): Promise<void> {
   const lab = await createLab({ delayMs: 2, upnp })
   const stranger = startProbe(await lab.addSite())
+  const reflector = startProbe(await lab.addSite())
   try {
+    await reflector.reflect(REFLECTOR)
     await body(lab, stranger)
   } finally {
-    await stranger.stop()
+    await Promise.all([stranger.stop(), reflector.stop()])
     await lab.stop()
   }
 }

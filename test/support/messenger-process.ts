@@ -22,19 +22,20 @@ export interface MessengerProcess {
   stop(): Promise<void>
 }
 
+const ENTRY = join(import.meta.dirname, 'stdio-messenger.ts')
 // Cheap on purpose: what a passphrase costs is measured elsewhere, and a suite unlocks hundreds of times.
 const FAST_ARGON2 = { memoryKiB: 64, passes: 1, lanes: 1 }
 
 /**
  * Starts a messenger on a profile folder; by default it listens on loopback only, on ports of the system's choice.
- * `through` is a command that turns itself into the one behind it, as `unshare -n` does.
+ * `through` is a command that turns itself into the one behind it, as `unshare -n` does; `entry` a bundle of the program.
  */
 export async function startMessenger(
   options: Partial<StdioMessengerOptions> & { directory: string },
-  { through = [] }: { readonly through?: readonly string[] } = {},
+  { through = [], entry = ENTRY }: { readonly through?: readonly string[]; readonly entry?: string } = {},
 ): Promise<MessengerProcess> {
   const given: StdioMessengerOptions = { listen: { host: '127.0.0.1' }, argon2Cost: FAST_ARGON2, ...options }
-  const program = [process.execPath, join(import.meta.dirname, 'stdio-messenger.ts'), JSON.stringify(given)]
+  const program = [process.execPath, entry, JSON.stringify(given)]
   const [command = process.execPath, ...args] = [...through, ...program]
   const child = spawn(command, args, {
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -133,7 +133,7 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
     stage('connected', connection.remoteAddr.toString().split('/p2p/')[0])
     const { protocols, agent } = await identified(node, connection, signal)
     if (!protocols.includes(LIBP2P_PROTOCOLS.hop)) throw new Refused(NOT_A_RELAY)
-    stage('asked')
+    stage('place-asked')
     const answer = await askForPlace(connection, signal)
     stage('answered', answer.status)
     if (answer.status !== 'OK') throw new Refused(answer.status)

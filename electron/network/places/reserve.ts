@@ -1,7 +1,9 @@
 import type { Connection } from '@libp2p/interface'
+import { UNKNOWN_PATH } from '../../../shared/domain/line.ts'
 import { LIBP2P_PROTOCOLS } from '../protocols.ts'
 import { runsOnJs } from '../relay-agent.ts'
-import { encodeFrame, FrameDecoder } from '../streams/frames.ts'
+import { createFrameStream } from '../streams/frame-stream.ts'
+import { FrameError } from '../streams/frames.ts'
 
 /** A relay's answer to the request for a place, with the contract that libp2p's own client throws away. */
 export interface PlaceAnswer {
@@ -35,28 +37,23 @@ const ANSWER_MAX_BYTES = 16 * 1024
 /** Asks a relay for a place over an open connection. Asking again renews the same place. */
 export async function askForPlace(connection: Connection, signal: AbortSignal): Promise<PlaceAnswer> {
   const stream = await connection.newStream(LIBP2P_PROTOCOLS.hop, { signal })
+  const frames = createFrameStream(stream, connection, () => UNKNOWN_PATH)
+  const onAbort = () => frames.abort(new Error('the relay took too long', { cause: signal.reason }))
+  if (signal.aborted) onAbort()
+  signal.addEventListener('abort', onAbort, { once: true })
   try {
-    stream.send(encodeFrame(RESERVE))
-    const decoder = new FrameDecoder()
-    let bytes = 0
-    const answer = await new Promise<Uint8Array>((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-      stream.addEventListener('close', ({ error }) => reject(error ?? new Error('the relay closed without an answer')))
-      stream.addEventListener('message', ({ data }) => {
-        bytes += data.byteLength
-        if (bytes > ANSWER_MAX_BYTES) reject(new BadAnswer('the answer of the relay was too long'))
-        try {
-          const [frame] = decoder.push(data instanceof Uint8Array ? data : data.subarray())
-          if (frame !== undefined) resolve(frame)
-        } catch (error) {
-          // Thrown out of a listener it would end the process.
-          reject(new BadAnswer('the answer of the relay is no frame', { cause: error }))
-        }
-      })
-    })
-    return readAnswer(answer)
+    await frames.send(RESERVE)
+    for await (const answer of frames) {
+      if (answer.byteLength > ANSWER_MAX_BYTES) throw new BadAnswer('the answer of the relay was too long')
+      return readAnswer(answer)
+    }
+    throw new Error('the relay closed without an answer')
+  } catch (error) {
+    throw error instanceof FrameError ? new BadAnswer(`the answer of the relay is no frame: ${error.message}`) : error
   } finally {
-    if (stream.status === 'open') await stream.close({ signal }).catch(() => stream.abort(new Error('asked')))
+    signal.removeEventListener('abort', onAbort)
+    // A relay that does not say goodbye is not waited for.
+    void frames.close()
   }
 }
 

@@ -4,7 +4,7 @@ import { Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 
-const ANSWERS_WITHIN_MS = 10_000
+const ANSWERS_WITHIN_MS = 30_000
 
 /** A running program that answers every line on stdin with one line, `ok …` or `error …`, and ends when stdin does. */
 export interface LineProgram {

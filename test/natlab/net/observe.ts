@@ -34,12 +34,11 @@ export interface Observers {
 const INNER_PORT = 5555
 const HOPS_PORT = 5600
 const UNUSED_PORT = 40_000
-/** Source ports no host has ever spoken to. */
+/** Added to a reflector's: source ports no host has ever spoken to. */
 const OTHER_PORTS = 20
-/** The hosts observed here are 8 ms away from the reflectors: an answer that has not come by now will not come. */
-const SILENCE_MS = 400
+const HEARD_WITHIN_MS = 20_000
 
-/** Observes the network of one host; takes about two silences. */
+/** Observes the network of one host. What is silence is told by what comes later, not by the clock. */
 export async function observe(host: Host, probe: Probe, observers: Observers): Promise<Observation> {
   const [datagrams, streams, routers] = await Promise.all([
     observeUdp(host, probe, observers),
@@ -50,16 +49,19 @@ export async function observe(host: Host, probe: Probe, observers: Observers): P
 }
 
 async function observeUdp(host: Host, probe: Probe, { known, stranger, reflectors }: Observers) {
-  const udp = await Promise.all(reflectors.map((to) => seenByUdp(probe, INNER_PORT, to)))
+  const udp = await Promise.all(reflectors.map((to) => probe.seen(INNER_PORT, to)))
   const [first] = reflectors
-  const outer = { address: host.outerAddress, port: udp[0]?.port ?? INNER_PORT }
+  const [seen] = udp
+  if (seen === undefined) return { udp, hearsKnown: false, hearsOtherPort: false, hearsStranger: false }
+  const outer = { address: host.outerAddress, port: seen.port }
   const [otherPort, strangerPort] = [first.port + OTHER_PORTS, first.port + OTHER_PORTS + 1]
-  await known.send(first.port, outer, { text: 'again' })
-  await known.send(otherPort, outer, { text: 'from another port' })
-  await stranger.send(strangerPort, outer, { text: 'from a stranger' })
+  await stranger.send(strangerPort, outer, 'from a stranger')
+  await known.send(otherPort, outer, 'from another port')
+  // Last, so that whatever else gets through has come before it.
+  await known.send(first.port, outer, 'again')
   const heard: string[] = []
-  for (let withinMs = SILENCE_MS; ; withinMs = 20) {
-    const next = await probe.hear(INNER_PORT, { withinMs })
+  while (!heard.includes('again')) {
+    const next = await probe.hear(INNER_PORT, { withinMs: HEARD_WITHIN_MS })
     if (next === undefined) break
     heard.push(next.text)
   }
@@ -79,8 +81,8 @@ async function observeTcp(host: Host, probe: Probe, { stranger, reflectors }: Ob
   await probe.listen(INNER_PORT)
   const outer = { address: host.outerAddress, port: tcp[0]?.port ?? INNER_PORT }
   const [atOpen, atUnused] = await Promise.all([
-    stranger.knock(0, outer, SILENCE_MS),
-    stranger.knock(0, { ...outer, port: UNUSED_PORT }, SILENCE_MS),
+    stranger.knock(outer, reflectors[0]),
+    stranger.knock({ ...outer, port: UNUSED_PORT }, reflectors[0]),
   ])
   return { tcp, strangerConnects: atOpen.outcome, unusedPort: atUnused.outcome }
 }
@@ -89,20 +91,8 @@ async function observeTcp(host: Host, probe: Probe, { stranger, reflectors }: Ob
 async function countRouters(probe: Probe, to: Endpoint): Promise<number | undefined> {
   const reached = await Promise.all(
     [1, 2, 3, 4].map(async (hops) =>
-      (await seenByUdp(probe, HOPS_PORT + hops, to, hops)) === undefined ? [] : [hops - 1],
+      (await probe.seen(HOPS_PORT + hops, to, { hops })) === undefined ? [] : [hops - 1],
     ),
   )
   return reached.flat()[0]
-}
-
-/** What a reflector sees of a UDP port; undefined = it did not answer. */
-export async function seenByUdp(
-  probe: Probe,
-  from: number,
-  to: Endpoint,
-  hops?: number,
-): Promise<Endpoint | undefined> {
-  await probe.send(from, to, hops === undefined ? {} : { hops })
-  const heard = await probe.hear(from, { from: to, withinMs: SILENCE_MS })
-  return heard === undefined ? undefined : JSON.parse(heard.text)
 }

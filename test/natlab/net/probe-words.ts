@@ -17,8 +17,15 @@ export type Question =
   | { readonly ask: 'udp.send'; readonly from: number; readonly to: Endpoint; readonly text: string }
   /** The next unheard datagram on that port that came from `from` (absent: from anybody), or undefined. */
   | { readonly ask: 'udp.hear'; readonly at: number; readonly from?: Endpoint; readonly withinMs: number }
-  /** Sends a datagram to a reflector and answers with what it says; undefined where TCP to the same place came sooner. `hops` = packets pass one router less. */
-  | { readonly ask: 'udp.seen'; readonly from: number; readonly to: Endpoint; readonly hops?: number }
+  /** Sends a datagram to a reflector and answers with what that says; undefined when it answers by TCP and not by UDP, or is too late. */
+  | {
+      readonly ask: 'udp.seen'
+      readonly from: number
+      readonly to: Endpoint
+      /** How many routers the datagram may pass, and one. */
+      readonly hops: number
+      readonly withinMs: number
+    }
   /** Connects from a local port to a reflector. */
   | { readonly ask: 'tcp.connect'; readonly from: number; readonly to: Endpoint }
   /** Connects to anybody. Silence is what still lasts when `meanwhile`, as far away, has long answered. */

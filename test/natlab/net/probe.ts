@@ -10,8 +10,15 @@ export interface Probe {
   /** Answers whoever sends there, UDP or TCP, with the endpoint it sees. */
   reflect(at: Endpoint): Promise<void>
   send(from: number, to: Endpoint, text?: string): Promise<void>
-  /** What a reflector sees of a UDP port; undefined = it did not answer, though it did over TCP. */
-  seen(from: number, to: Endpoint, hops?: number): Promise<Endpoint | undefined>
+  /**
+   * What a reflector sees of a UDP port. Undefined = it answers by TCP and not by UDP, which is certain however slow the
+   * machine is, or (`withinMs`) not at all.
+   */
+  seen(
+    from: number,
+    to: Endpoint,
+    options?: { readonly hops?: number; readonly withinMs?: number },
+  ): Promise<Endpoint | undefined>
   /** The next datagram at that port; undefined = none came in time. */
   hear(at: number, options?: { readonly from?: Endpoint; readonly withinMs?: number }): Promise<Heard | undefined>
   /** Connects to a reflector and says what it saw. */
@@ -40,8 +47,8 @@ export function startProbe(site: Site): Probe {
     hear: async (at, { from, withinMs = 300 } = {}) =>
       (await ask<Heard | null>({ ask: 'udp.hear', at, withinMs, ...(from === undefined ? {} : { from }) })) ??
       undefined,
-    seen: async (from, to, hops) =>
-      (await ask<Endpoint | null>({ ask: 'udp.seen', from, to, ...(hops === undefined ? {} : { hops }) })) ?? undefined,
+    seen: async (from, to, { hops = 64, withinMs = 20_000 } = {}) =>
+      (await ask<Endpoint | null>({ ask: 'udp.seen', from, to, hops, withinMs })) ?? undefined,
     connect: (from, to) => ask({ ask: 'tcp.connect', from, to }),
     knock: (to, meanwhile) => ask({ ask: 'tcp.knock', to, meanwhile }),
     listen: (at) => ask({ ask: 'tcp.listen', at }),

@@ -60,8 +60,10 @@ export function prepareRow(pairing: Pairing, a: Person, b: Person, relays: reado
     try {
       const traffic = startTraffic(pair, name)
       const ends = await waitForPromise(pair, promise, PATH_WITHIN_MS)
-      measured = { ...measured, ...outcome(ends, promise, acceptedAt), ...journals(acceptedAt) }
+      measured = { ...measured, ...outcome(ends, promise, acceptedAt) }
       await pause(TRAFFIC_GOES_ON_MS)
+      // The attempt that led there ends with an answered ping, a little after the line is there.
+      measured = { ...measured, ...journals(acceptedAt) }
       const counted = await step(() => traffic.finish())
       if (counted !== undefined) {
         const { lost, duplicated, reordered, sent } = counted

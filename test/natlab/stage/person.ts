@@ -6,6 +6,7 @@ import { eventually } from '../../support/eventually.ts'
 import { type LiveView, liveView } from '../../support/live-view.ts'
 import { type MessengerProcess, openProfile, startMessenger } from '../../support/messenger-process.ts'
 import type { Site } from '../net/lab.ts'
+import { entryOf } from './programs.ts'
 
 /** A real messenger on a machine of the lab, and what its page would see. */
 export interface Person {
@@ -50,7 +51,8 @@ export async function startPerson(
   place: Site,
   { name, directory, relays, settings = {}, behind = [] }: PersonOptions,
 ): Promise<Person> {
-  const messenger = await startMessenger({ directory, listen: {}, relays }, { through: [...place.through, ...behind] })
+  const through = [...place.through, ...behind]
+  const messenger = await startMessenger({ directory, listen: {}, relays }, { through, entry: entryOf('messenger') })
   const { bridge } = messenger
   try {
     const session = liveView(bridge, 'session')

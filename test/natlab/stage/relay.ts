@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import { eventually } from '../../support/eventually.ts'
 import type { RelayStatus } from '../../support/relay-process.ts'
 import type { RelaySite } from '../net/lab.ts'
+import { entryOf } from './programs.ts'
 
 /** The relay program on a site of the lab, always on the same ports and with the same key. */
 export interface LabRelay {
@@ -23,7 +24,6 @@ export interface LabRelay {
   stop(): Promise<void>
 }
 
-const ENTRY = join(import.meta.dirname, '../../../electron/relay/main.ts')
 const READER = join(import.meta.dirname, 'status-reader.ts')
 const PORT = 4001
 const METRICS_PORT = 9090
@@ -87,7 +87,7 @@ async function startProgram(
   site: RelaySite,
   args: readonly string[],
 ): Promise<{ readonly child: ChildProcess; readonly id: string }> {
-  const [program = '', ...rest] = [...site.through, process.execPath, ENTRY, ...args]
+  const [program = '', ...rest] = [...site.through, process.execPath, entryOf('relay'), ...args]
   // Over the channel the relay notices when this process is gone, and goes too.
   const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
   const errors: string[] = []

@@ -14,8 +14,6 @@ import type { PunchParts } from './punch-parts.ts'
 import { createReceiver } from './receiver.ts'
 import { type IsPublic, isPublicIp } from './remote-addresses.ts'
 
-export { PunchFailed } from './failure.ts'
-
 export interface Dcutr {
   /** A relayed connection is being made, under this remote address: what a punch needs is prepared during its handshakes. */
   expect(relayed: Multiaddr): void
