@@ -50,6 +50,8 @@ const stage: Readonly<Record<string, string>> = {
   asked: 'Asked for a call',
   'data-sent': 'Data sent that the relay wanted first',
   'dialled-back': 'Call came in',
+  connected: 'Connected',
+  'place-asked': 'Asked for a place',
   answered: 'Answer received',
   searching: 'Looking for the router',
   'gateway-found': 'Router found',

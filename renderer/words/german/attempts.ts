@@ -66,6 +66,8 @@ export const attempts: SameShape<typeof english> = {
     asked: 'Um einen Anruf gebeten',
     'data-sent': 'Daten gesendet, die das Relay zuerst wollte',
     'dialled-back': 'Anruf kam an',
+    connected: 'Verbunden',
+    'place-asked': 'Um einen Platz gebeten',
     answered: 'Antwort empfangen',
     searching: 'Router gesucht',
     'gateway-found': 'Router gefunden',
