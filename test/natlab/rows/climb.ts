@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Attempt } from '../../../shared/domain/attempt.ts'
-import type { RelayedReason } from '../../../shared/domain/line.ts'
+import type { Attempt, AttemptStage } from '../../../shared/domain/attempt.ts'
+import type { LineKind, RelayedReason } from '../../../shared/domain/line.ts'
 import { type PathName, type PathPromise, pathName } from './promise.ts'
 import type { Pair } from './talk.ts'
 
@@ -9,6 +9,8 @@ export interface Ends {
   /** Absent while there is no line, or the two ends see different ones. */
   readonly path: PathName | undefined
   readonly because: readonly (RelayedReason | undefined)[]
+  /** The word of each end. */
+  readonly kinds: readonly LineKind[]
   /** Relays that either end sees in the line. */
   readonly relays: readonly string[]
 }
@@ -20,6 +22,7 @@ export function endsOf({ a, b }: Pick<Pair, 'a' | 'b'>): Ends {
   return {
     path: names.size === 1 ? [...names][0] : undefined,
     because: paths.map(({ because }) => because),
+    kinds: paths.map(({ line }) => line.kind),
     relays: [...new Set(paths.flatMap(({ line }) => ('relay' in line ? [line.relay] : [])))],
   }
 }
@@ -50,8 +53,8 @@ export interface Tried {
   readonly answeredAt?: number
   /** What happened on the way that led there: `what` and its milliseconds since the attempt began. */
   readonly stages?: readonly string[]
-  /** Punches that failed, at both ends. */
-  readonly failedPunches: number
+  /** Punches that failed, at both ends: why, and their stages. */
+  readonly failedPunches: readonly string[]
 }
 
 const LEADS_PAST_RELAY: ReadonlySet<string> = new Set(['dial', 'reversal', 'tcp-punch'])
@@ -69,15 +72,22 @@ export function readJournals(atA: readonly Attempt[], atB: readonly Attempt[], s
     .sort((x, y) => x.endedAt - y.endedAt)
   return {
     attempts: Math.max(...ends.map(({ length }) => length)),
-    failedPunches: all.filter(({ mechanism, outcome }) => mechanism === 'tcp-punch' && outcome.state === 'failed')
-      .length,
+    failedPunches: all.flatMap(failedPunch),
     ...(first !== undefined && {
       mechanism: first.mechanism,
       msPunch: first.endedAt - first.startedAt,
       answeredAt: first.endedAt,
-      stages: first.stages.map(({ what, atMs }) => `${what} ${atMs}`),
+      stages: first.stages.map(stageText),
     }),
   }
+}
+
+const stageText = ({ what, atMs }: AttemptStage): string => `${what} ${atMs}`
+
+function failedPunch({ mechanism, outcome, stages }: Attempt): string[] {
+  if (mechanism !== 'tcp-punch' || outcome.state !== 'failed') return []
+  const { reason, detail } = outcome
+  return [`${reason}${detail === undefined ? '' : `, ${detail}`} (${stages.map(stageText).join(', ')})`]
 }
 
 /** The newest round trip that each kind of line between two people showed. */

@@ -53,9 +53,13 @@ export function pathName(kind: LineKind): PathName | undefined {
 /** Why a row that ended on this path does not keep its promise; `undefined` when it does. */
 export function brokenPromise(
   promise: PathPromise,
-  got: { readonly path: PathName | undefined; readonly because: readonly (RelayedReason | undefined)[] },
+  got: {
+    readonly path: PathName | undefined
+    readonly because: readonly (RelayedReason | undefined)[]
+    readonly kinds: readonly LineKind[]
+  },
 ): string | undefined {
-  if (got.path === undefined) return 'no line at all, or the two ends see different ones'
+  if (got.path === undefined) return `no common line: one end says ${got.kinds.join(', the other ')}`
   if (got.path === 'lan') return 'a line of the local network between two networks'
   if (got.path === 'direct') return undefined
   if (promise.path === 'direct') return 'promised direct, stayed relayed'

@@ -32,6 +32,8 @@ const TRAFFIC_GOES_ON_MS = 2_000
 const TALKS_AGAIN_WITHIN_MS = 3_000
 // Waited longer than promised, so that the figure is told.
 const TALKS_AGAIN_PATIENCE_MS = 15_000
+// Nothing is lost then, but a line that carries nothing for so long while both ends call it good is broken.
+const STALLED_MS = 10_000
 const ROUND_TRIP_WITHIN_MS = 3_000
 
 /** Prepares the row of two people; nothing happens yet. */
@@ -66,10 +68,11 @@ export function prepareRow(pairing: Pairing, a: Person, b: Person, relays: reado
       measured = { ...measured, ...journals(acceptedAt) }
       const counted = await step(() => traffic.finish())
       if (counted !== undefined) {
-        const { lost, duplicated, reordered, sent } = counted
+        const { lost, duplicated, reordered, sent, lateMs } = counted
         measured = { ...measured, lost, duplicated, reordered }
         if (lost + duplicated + reordered > 0)
           failures.push(`${lost} lost, ${duplicated} twice, ${reordered} out of order, of ${sent}`)
+        else if (lateMs > STALLED_MS) failures.push(`the last message took ${Math.round(lateMs)} ms`)
       }
       await step(async () => {
         const lie = await lookAtBadge(pair, relays, name)

@@ -12,6 +12,8 @@ export interface Run {
   readonly msBefore?: number
   /** Its stages, with milliseconds since it began. */
   readonly stages?: readonly string[]
+  /** Punches that failed before, each with its stages. */
+  readonly failedPunches?: readonly string[]
   readonly why?: string
 }
 

@@ -47,7 +47,7 @@ export async function runRuns(
           ? ''
           : ` ${Math.round(run.ms)} ms, ${Math.round(run.msBefore ?? 0)} of them before it began`
       const what = run.isDirect ? `direct by ${run.mechanism ?? 'a way nobody noted'}` : 'not direct'
-      const late = run.isDirect && !run.isFirstCycle ? ', not in the first cycle' : ''
+      const late = run.isFirstCycle ? '' : `, not in the first cycle: ${run.failedPunches?.join('; ')}`
       say(`run ${number} of ${runs}: ${what}${time}${late}${run.why === undefined ? '' : ` (${run.why})`}`)
     }
     const summary = summarize(done, weather)
@@ -94,7 +94,8 @@ async function upgradeOnce(pair: Pair, leaver: Person): Promise<Run> {
     const directAt = tried.answeredAt ?? Date.now()
     return {
       isDirect: why === undefined,
-      isFirstCycle: tried.failedPunches === 0,
+      isFirstCycle: tried.failedPunches.length === 0,
+      ...(tried.failedPunches.length > 0 && { failedPunches: tried.failedPunches }),
       ...(Number.isFinite(relayedAt) && why === undefined && { ms: Math.max(0, directAt - relayedAt) }),
       ...(tried.mechanism !== undefined && { mechanism: tried.mechanism }),
       ...(tried.stages && { stages: tried.stages }),

@@ -56,12 +56,13 @@ export async function exchange({ a, b, conversation }: Pair, text: string, withi
 
 /** Numbered messages that flow both ways until they are stopped. */
 export interface Traffic {
-  /** Ends it, waits for what is under way, and counts at both ends. */
-  finish(): Promise<NumberedCount & { readonly sent: number }>
+  /** Ends it, waits for what is under way (for `lateMs`), and counts at both ends. */
+  finish(): Promise<NumberedCount & { readonly sent: number; readonly lateMs: number }>
 }
 
 const EVERY_MS = 50
-const ARRIVES_WITHIN_MS = 15_000
+// What has not come by then counts as lost.
+const ARRIVES_WITHIN_MS = 40_000
 
 /** Starts 20 numbered messages a second in each direction. */
 export function startTraffic({ a, b, conversation }: Pair, series: string): Traffic {
@@ -81,13 +82,15 @@ export function startTraffic({ a, b, conversation }: Pair, series: string): Traf
       clearInterval(timer)
       await Promise.all(flows.flatMap(({ sending }) => sending))
       if (failures.length > 0) throw new Error('a message was not taken', { cause: failures[0] })
+      const endedAt = performance.now()
       const counts = await Promise.all(
         flows.map(async ({ to, name, sent }) => {
           const arrived = await waitForNumbers(to, conversation, name, sent)
           return countNumbered(sent, arrived)
         }),
       )
-      return { ...together(counts), sent: flows.reduce((sum, { sent }) => sum + sent, 0) }
+      const sent = flows.reduce((sum, flow) => sum + flow.sent, 0)
+      return { ...together(counts), sent, lateMs: performance.now() - endedAt }
     },
   }
 }

@@ -30,9 +30,10 @@ export interface StageOptions {
 /** Builds a lab with relays in it. Only inside `runInside` (net/inside.ts). */
 export async function createStage({ weather, relays: relayCount = 2 }: StageOptions): Promise<Stage> {
   const directory = mkdtempSync(join(tmpdir(), 'sightline-natlab-'))
-  const stops: (() => Promise<void> | void)[] = [
-    () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 }),
-  ]
+  const remove = () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 })
+  // Also when the run is ended in its midst.
+  process.once('exit', remove)
+  const stops: (() => Promise<void> | void)[] = [remove]
   const stop = async () => {
     for (const one of stops.splice(0).reverse()) {
       try {

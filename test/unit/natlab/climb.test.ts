@@ -18,7 +18,7 @@ test('the attempt that succeeded first names the way, whichever end noted it', (
     attempt({ outcome: { state: 'overtaken' } }),
   ]
   assert.deepEqual(readJournals(atA, atB, 1_000), {
-    ...{ attempts: 2, failedPunches: 0, mechanism: 'reversal', msPunch: 200, answeredAt: 1_300 },
+    ...{ attempts: 2, failedPunches: [], mechanism: 'reversal', msPunch: 200, answeredAt: 1_300 },
     stages: ['answered 150'],
   })
 })
@@ -26,11 +26,15 @@ test('the attempt that succeeded first names the way, whichever end noted it', (
 test('attempts from before, and those that are not about a way past the relay, do not count', () => {
   const old = attempt({ startedAt: 999, endedAt: 1_001, outcome: { state: 'succeeded' } })
   const place = attempt({ mechanism: 'relay-place', endedAt: 1_001, outcome: { state: 'succeeded' } })
-  assert.deepEqual(readJournals([old, place], [], 1_000), { attempts: 0, failedPunches: 0 })
+  assert.deepEqual(readJournals([old, place], [], 1_000), { attempts: 0, failedPunches: [] })
 })
 
-test('punches that failed are counted at both ends', () => {
-  const failed = attempt({ endedAt: 2_000, outcome: { state: 'failed', reason: 'no-answer' } })
+test('punches that failed are told of both ends, with how far they came', () => {
+  const failed = attempt({
+    ...{ endedAt: 2_000, outcome: { state: 'failed', reason: 'no-answer' } },
+    stages: [{ atMs: 80, what: 'dialling' }],
+  })
   const dial = attempt({ mechanism: 'dial', endedAt: 2_000, outcome: { state: 'failed', reason: 'no-answer' } })
-  assert.deepEqual(readJournals([failed, dial], [failed], 1_000), { attempts: 2, failedPunches: 2 })
+  const { failedPunches } = readJournals([failed, dial], [failed], 1_000)
+  assert.deepEqual(failedPunches, ['no-answer (dialling 80)', 'no-answer (dialling 80)'])
 })

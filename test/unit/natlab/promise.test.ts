@@ -36,23 +36,27 @@ const UDP = { path: 'relayed', because: 'needs-udp-punch' } as const
 test('a direct line may never stay relayed, whatever the reason', () => {
   for (const because of ['trying', 'no-way-yet', 'needs-udp-punch'] as const)
     assert.match(
-      brokenPromise({ path: 'direct' }, { path: 'relayed', because: [because, because] }) ?? '',
+      brokenPromise({ path: 'direct' }, { path: 'relayed', because: [because, because], kinds: [] }) ?? '',
       /promised direct, stayed relayed/,
     )
 })
 
 test('a line that was promised relayed keeps its promise with the right reason at both ends', () => {
-  assert.equal(brokenPromise(UDP, { path: 'relayed', because: ['needs-udp-punch', 'needs-udp-punch'] }), undefined)
-  const wrong = brokenPromise(UDP, { path: 'relayed', because: ['needs-udp-punch', 'no-way-yet'] })
+  assert.equal(
+    brokenPromise(UDP, { path: 'relayed', because: ['needs-udp-punch', 'needs-udp-punch'], kinds: [] }),
+    undefined,
+  )
+  const wrong = brokenPromise(UDP, { path: 'relayed', because: ['needs-udp-punch', 'no-way-yet'], kinds: [] })
   assert.equal(wrong, 'the page gives the reason no-way-yet instead of needs-udp-punch')
-  const none = brokenPromise(UDP, { path: 'relayed', because: [undefined, 'needs-udp-punch'] })
+  const none = brokenPromise(UDP, { path: 'relayed', because: [undefined, 'needs-udp-punch'], kinds: [] })
   assert.equal(none, 'the page gives the reason none instead of needs-udp-punch')
 })
 
 test('more than was promised is no breach, and no line at all or a local one is', () => {
-  assert.equal(brokenPromise(UDP, { path: 'direct', because: [] }), undefined)
-  assert.notEqual(brokenPromise(UDP, { path: undefined, because: [] }), undefined)
-  assert.notEqual(brokenPromise({ path: 'direct' }, { path: 'lan', because: [] }), undefined)
+  assert.equal(brokenPromise(UDP, { path: 'direct', because: [], kinds: [] }), undefined)
+  const apart = brokenPromise(UDP, { path: undefined, because: [], kinds: ['direct', 'relayed'] })
+  assert.equal(apart, 'no common line: one end says direct, the other relayed')
+  assert.notEqual(brokenPromise({ path: 'direct' }, { path: 'lan', because: [], kinds: [] }), undefined)
 })
 
 test('a line that is being upgraded still runs over the relay, and one that is not there is no path', () => {
