@@ -29,6 +29,7 @@ import { createOwnState } from './nat/own-state.ts'
 import { createPortMapping } from './nat/port-mapping.ts'
 import type { KnownRelay, NetworkOptions, NetworkSettings, OwnAddresses, WantedPeer } from './network.ts'
 import { createNodeWith } from './node.ts'
+import { remember } from './pace/remembered.ts'
 import { type LoadPart, loadTransports } from './parts/transports.ts'
 import { createRelaySupervisor, type RelaySupervisor } from './places/relay.ts'
 import { createStreams, type Streams } from './streams/streams.ts'
@@ -62,6 +63,9 @@ export interface Hearers {
   onError(error: unknown): void
 }
 
+// libp2p asks the system for every interface each time, and each look at a line asks for our addresses.
+const DIRECT_FOR_MS = 1_000
+
 /** Starts the node and everything around it. Throws `port-taken` when the machine refuses to listen. */
 export async function startNetwork(
   options: NetworkOptions,
@@ -77,7 +81,8 @@ export async function startNetwork(
   let relays: RelaySupervisor | undefined
   let supervisor: Supervisor | undefined
   let nat: Nat | undefined
-  let direct: () => OwnAddress[] = () => []
+  const direct = remember(() => listDirect(), DIRECT_FOR_MS)
+  let listDirect: () => OwnAddress[] = () => []
   const journal = createJournal({ onError })
   const nearby = createNearby(self, onError)
   const gate = createGate(trust, {
@@ -89,7 +94,7 @@ export async function startNetwork(
 
   const withSelf = (address: Multiaddr) => address.encapsulate(`/p2p/${self}`)
   const placesOnRelays = () => (relays?.addresses() ?? []).map(withSelf)
-  const directForContacts = () => worthDialling(direct()).map((text) => withSelf(multiaddr(text)))
+  const directForContacts = () => worthDialling(direct.read()).map((text) => withSelf(multiaddr(text)))
 
   const { node, missing } = await createNodeWith(await loadTransports(undefined, loadPart), (transports) => ({
     identity,
@@ -99,15 +104,19 @@ export async function startNetwork(
     announced: placesOnRelays,
     punching: {
       mayUpgrade: gate.mayUpgrade,
-      verified: () => verifiedTcp(direct()),
-      localAddressesOf: (peer) => localTcp(reach.addressesOf(peer, supervisor?.addressesOf(peer) ?? [])),
+      verified: () => verifiedTcp(direct.read()),
+      // Dialled past the dialer, so they count here: a contact's record must not become a scan of our network.
+      localAddressesOf: (peer) =>
+        localTcp(reach.addressesOf(peer, supervisor?.addressesOf(peer) ?? [])).filter((address) =>
+          gate.mayDialNow(address, peer),
+        ),
       journal,
       log,
     },
   }))
   const { libp2p, components } = node
   const evidenceOf = (address: string) => nat?.evidenceOf(address) ?? 'unverified'
-  direct = () => ownDirectAddresses(components.addressManager.getAddressesWithMetadata(), self, evidenceOf)
+  listDirect = () => ownDirectAddresses(components.addressManager.getAddressesWithMetadata(), self, evidenceOf)
   await libp2p.start()
   try {
     assertListening(listen, components.transportManager.getAddrs())
@@ -150,10 +159,10 @@ export async function startNetwork(
   const ways = createNat({
     ...{ self, node, trust, gate, table, reach, streams, journal, log, onError },
     places: () => relays?.addresses() ?? [],
-    direct: () => direct(),
+    direct: direct.read,
     isUpgrading: (peer) => supervisor?.isUpgrading(peer) === true,
     onOwnChange() {
-      own.look()
+      lookAtOwn()
       contacts.retryNow()
     },
     onPeerChange: (peer) => contacts.retryNow(peer),
@@ -172,7 +181,7 @@ export async function startNetwork(
   })
   relays = places
 
-  const mapping = createPortMapping(components, { journal, onChange: () => own.look(), onError })
+  const mapping = createPortMapping(components, { journal, onChange: () => lookAtOwn(), onError })
   const announcer = createAnnouncer({
     node,
     identity,
@@ -191,14 +200,21 @@ export async function startNetwork(
   )
 
   const own = createOwnState({
-    ...{ direct: () => direct(), places, mapping, nat: ways, missing },
+    ...{ direct: direct.read, places, mapping, nat: ways, missing },
     onChange() {
       ways.review()
-      announcer.refresh()
-      whereabouts.publish()
       hearers.onOwn()
     },
+    onPlaces() {
+      announcer.refresh()
+      whereabouts.publish()
+    },
   })
+
+  function lookAtOwn(): void {
+    direct.forget()
+    own.look()
+  }
 
   function reviewTrust(): void {
     for (const connection of libp2p.getConnections()) if (!gate.mayStay(connection)) void closeGently(connection)
@@ -208,7 +224,7 @@ export async function startNetwork(
 
   places.onChange(() => {
     hearers.onRelays()
-    own.look()
+    lookAtOwn()
   })
   journal.onChange(hearers.onAttempts)
   journal.onPeer(table.review)
@@ -218,7 +234,7 @@ export async function startNetwork(
     gate.setNearby(nearby.ids())
     hearers.onNearby()
   })
-  libp2p.addEventListener('self:peer:update', own.look)
+  libp2p.addEventListener('self:peer:update', lookAtOwn)
   libp2p.addEventListener('peer:identify', ({ detail }) => {
     if (detail.agentVersion === undefined) return
     table.setAgent(detail.peerId.toString(), detail.agentVersion)

@@ -6,6 +6,7 @@ import type { PeerId } from '../../../shared/domain/peer.ts'
 import { addressOf, isRelayedAddress, relayOf, transportOf } from '../addresses/multiaddrs.ts'
 import { NetworkError } from '../failure.ts'
 import { bounded } from '../pace/bounded.ts'
+import { createTurns } from '../pace/turns.ts'
 import type { Components } from '../parts/transports.ts'
 import type { Gate } from './gate.ts'
 import { type Lookup, systemLookup, targetsOf } from './targets.ts'
@@ -27,6 +28,9 @@ const ATTEMPT_MS = 8_000
 const OTHERS_WAIT_MS = 250
 // A dead UDP port never refuses: once everything that can refuse has done so, this much more is waited for the rest.
 const SILENT_GRACE_MS = 1_000
+// A second circuit to the same peer, closed a moment later, costs two relays and disturbs whoever was called: the next
+// relay is asked when the one before failed, or has kept us waiting for this long.
+const NEXT_RELAY_MS = 1_000
 // Addresses of one peer dialled in one attempt: an address record holds fewer.
 const AT_ONCE_MAX = 12
 
@@ -45,7 +49,7 @@ export function createDialer(
   gate: Gate,
   look: Lookup = systemLookup,
 ): Dialer {
-  /** Dials to relays for the sake of somebody behind them; people behind one relay share its dial. */
+  /** Dials to relays that run now: whoever wants a place there, and people behind it, share one connection. */
   const relayDials = new Map<PeerId, Promise<Connection>>()
 
   const open = async (address: Multiaddr, signal: AbortSignal) => {
@@ -87,9 +91,25 @@ export function createDialer(
     const isThere = connectionManager.getConnections(id).some(({ status, direct }) => status === 'open' && direct)
     if (isThere || multiaddrs.length === 0) return
     const texts = multiaddrs.map((one) => one.toString())
-    const current = relayDials.get(relay) ?? dialFor(sake, relay, texts, { signal, only: 'direct' })
-    relayDials.set(relay, current)
-    await current.finally(() => relayDials.delete(relay))
+    await dialRelay(sake, relay, texts, { signal, only: 'direct' })
+  }
+
+  async function dialRelay(
+    sake: PeerId,
+    relay: PeerId,
+    addresses: readonly string[],
+    options: DialOptions,
+  ): Promise<Connection> {
+    const others = await relayDials.get(relay)?.catch(() => undefined)
+    if (others?.status === 'open') return others
+    options.signal.throwIfAborted()
+    const mine = dialFor(sake, relay, addresses, options)
+    relayDials.set(relay, mine)
+    try {
+      return await mine
+    } finally {
+      if (relayDials.get(relay) === mine) relayDials.delete(relay)
+    }
   }
 
   async function dialFor(
@@ -102,13 +122,17 @@ export function createDialer(
       (address) => only === undefined || isRelayedAddress(address) === (only === 'relayed'),
     )
     if (usable.length === 0) throw new NetworkError(addresses.length === 0 ? 'unreachable' : 'address-refused')
-    const attempt = async (address: Multiaddr, bound: AbortSignal) => {
-      if (!isRelayedAddress(address)) return openDirect(address, peer, sake, bound)
+    const openRelayed = async (address: Multiaddr, bound: AbortSignal) => {
       await connectRelay(address, usable, sake, bound)
       return open(address, bound)
     }
+    const inTurn = createTurns(NEXT_RELAY_MS)
+    const attempt = (address: Multiaddr, bound: AbortSignal) =>
+      isRelayedAddress(address)
+        ? inTurn(() => openRelayed(address, bound), bound)
+        : openDirect(address, peer, sake, bound)
     try {
-      return await race(onePerRelay(usable).slice(0, AT_ONCE_MAX), attempt, signal)
+      return await race(heldRelaysFirst(onePerRelay(usable)).slice(0, AT_ONCE_MAX), attempt, signal)
     } catch (error) {
       signal.throwIfAborted()
       const code = areAllRefused(error) ? 'address-refused' : 'unreachable'
@@ -116,7 +140,21 @@ export function createDialer(
     }
   }
 
-  return { dial: (peer, addresses, options) => dialFor(peer, peer, addresses, options) }
+  /** A relay that we are connected to anyway answers soonest. */
+  function heldRelaysFirst(addresses: readonly Multiaddr[]): Multiaddr[] {
+    const isHeld = (address: Multiaddr) => {
+      const relay = relayOf(address)
+      return relay !== undefined && connectionManager.getConnections(peerIdFromString(relay)).length > 0
+    }
+    return [...addresses].sort((a, b) => Number(isHeld(b)) - Number(isHeld(a)))
+  }
+
+  return {
+    dial: (peer, addresses, options) =>
+      options.only === 'direct' && gate.isRelay(peer)
+        ? dialRelay(peer, peer, addresses, options)
+        : dialFor(peer, peer, addresses, options),
+  }
 }
 
 /** Tries addresses at once; the first connection wins, and later ones are closed. */

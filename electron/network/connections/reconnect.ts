@@ -1,6 +1,6 @@
 import type { Connection } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
-import { isRelayed } from '../../../shared/domain/line.ts'
+import { isRelayed, isConnected as isUp } from '../../../shared/domain/line.ts'
 import type { PeerId } from '../../../shared/domain/peer.ts'
 import type { PeerTable } from '../lines/peers.ts'
 import { OVERTAKEN, type Traversal } from '../nat/traversal.ts'
@@ -48,17 +48,21 @@ interface Entry {
 }
 
 // Both sides lose a line in the same moment; the one with the larger id lets the other dial first.
-const SECOND_WAIT_MS = 200
+// Over a relay at the other end of the world a line takes longer than this; two are sorted out below.
+const SECOND_WAIT_MS = 800
 // Streams in flight on the relayed line end meanwhile; with this pause no message was lost.
 const SETTLE_MS = 1_500
 const DIAL_MS = 12_000
 // A hundred contacts behind one relay must not ask it for a hundred circuits in one instant.
 const DIALS_AT_ONCE = 8
+// Apart from the dials: a punch in vain takes many seconds, and somebody who is not reached at all goes before.
+const UPGRADES_AT_ONCE = 8
 
 /** The supervisor; does nothing until someone is wanted. */
 export function createSupervisor({ self, components, table, reach, traversal, log }: SupervisorOptions): Supervisor {
   const entries = new Map<PeerId, Entry>()
-  const limit = createLimit(DIALS_AT_ONCE)
+  const limitDials = createLimit(DIALS_AT_ONCE)
+  const limitUpgrades = createLimit(UPGRADES_AT_ONCE)
   let isStopped = false
 
   const { hasDirect } = table
@@ -66,7 +70,10 @@ export function createSupervisor({ self, components, table, reach, traversal, lo
   const waitForOther = (peer: PeerId) => (self < peer ? 0 : SECOND_WAIT_MS)
   const wasCalled = (peer: PeerId) =>
     table.connections(peer).some(({ direct, direction }) => !direct && direction === 'inbound')
+  // A line of ours may be open in a moment, and then it is the other side that begins.
+  const calledWait = ({ wanted, dialing }: Entry) => (dialing !== undefined && self < wanted.id ? SECOND_WAIT_MS : 0)
   const canTry = ({ wanted }: Entry) => traversal.canTry(wanted.id, wanted.addresses)
+  const isTrying = (peer: PeerId) => table.path(peer).line.kind === 'upgrading'
   const isCurrent = (entry: Entry) => !isStopped && entries.get(entry.wanted.id) === entry
 
   /** Looks at one wanted peer and starts what its line needs. Idempotent. */
@@ -79,16 +86,18 @@ export function createSupervisor({ self, components, table, reach, traversal, lo
       return
     }
     entry.isFirstAttempt = false
-    entry.dialFailures = 0
+    if (isUp(line)) entry.dialFailures = 0
     clearTimeout(entry.dialTimer)
     delete entry.dialTimer
+    // Both called each other in the same moment: one line is enough, and only one side gives up its own.
+    // Not when it is our own that has just opened: its dial hears of it a moment after us.
+    if (self > id && isUp(line) && table.connections(id)[0]?.direction === 'inbound')
+      entry.dialing?.abort(new Error('the other one called'))
     if (isRelayed(line) && entry.upgrading === undefined && entry.upgradeTimer === undefined)
       // Whoever was called begins a punch, and at once; two who dial each other's addresses take turns.
-      planUpgrade(entry, wasCalled(id) ? 0 : waitForOther(id))
+      planUpgrade(entry, wasCalled(id) ? calledWait(entry) : waitForOther(id))
     if (hasDirect(id)) {
-      entry.upgradeFailures = 0
-      clearTimeout(entry.upgradeTimer)
-      delete entry.upgradeTimer
+      forgetFailures(entry)
       entry.upgrading?.abort(OVERTAKEN)
     }
     if (table.connections(id).length > 1) planSettling(entry)
@@ -98,7 +107,7 @@ export function createSupervisor({ self, components, table, reach, traversal, lo
     clearTimeout(entry.dialTimer)
     entry.dialTimer = setTimeout(() => {
       delete entry.dialTimer
-      void limit(() => dial(entry))
+      void limitDials(() => dial(entry))
     }, delayMs)
     entry.dialTimer.unref()
   }
@@ -114,9 +123,11 @@ export function createSupervisor({ self, components, table, reach, traversal, lo
       // Known addresses are asked for elsewhere only after they failed more than once: most people are simply offline.
       await reach.connect(id, entry.wanted.addresses, { signal, mayLookUp: entry.dialFailures % 3 === 2 })
     } catch {
-      if (!dialing.signal.aborted) entry.dialFailures += 1
+      // Not there, or not now; it is tried again.
     } finally {
       delete entry.dialing
+      // A connection that nobody answered on yet may be refused a moment later. It counts as failed until then.
+      if (!dialing.signal.aborted && !isUp(table.path(id).line)) entry.dialFailures += 1
       if (!entry.isDialOutdated) entry.isFirstAttempt = false
       table.review(id)
       if (isCurrent(entry)) {
@@ -132,9 +143,16 @@ export function createSupervisor({ self, components, table, reach, traversal, lo
     if (!canTry(entry)) return
     entry.upgradeTimer = setTimeout(() => {
       delete entry.upgradeTimer
-      void limit(() => upgrade(entry))
+      void limitUpgrades(() => upgrade(entry))
     }, delayMs)
     entry.upgradeTimer.unref()
+  }
+
+  /** The next relayed line is another chance: what failed before says nothing about it. */
+  function forgetFailures(entry: Entry): void {
+    entry.upgradeFailures = 0
+    clearTimeout(entry.upgradeTimer)
+    delete entry.upgradeTimer
   }
 
   async function upgrade(entry: Entry): Promise<void> {
@@ -170,6 +188,8 @@ export function createSupervisor({ self, components, table, reach, traversal, lo
     const { id } = entry.wanted
     const [best, ...others] = byUse(table.connections(id), table.isRunningOut)
     if (!isCurrent(entry) || best === undefined || others.length === 0) return
+    // A punch speaks over one particular relayed line, at both ends.
+    if (!best.direct && isTrying(id)) return planSettling(entry)
     // Not answered yet: nothing is closed on a guess.
     if ((await table.ask(best)) === undefined) return isCurrent(entry) ? planSettling(entry) : undefined
     // Both ends see the same doubles; if each closed one, both could be gone.
@@ -180,8 +200,9 @@ export function createSupervisor({ self, components, table, reach, traversal, lo
   const stopListening = table.onPath((peer) => {
     const entry = entries.get(peer)
     if (entry === undefined) return
+    if (!isConnected(peer)) forgetFailures(entry)
     if (!isConnected(peer) && entry.dialing === undefined)
-      planDial(entry, entry.dialFailures > 0 ? 1_000 : waitForOther(peer))
+      planDial(entry, entry.dialFailures > 0 ? retryDelayMs(CONTACT_BACKOFF, entry.dialFailures) : waitForOther(peer))
     else look(entry)
   })
 

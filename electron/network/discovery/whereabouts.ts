@@ -15,7 +15,7 @@ export interface Whereabouts {
 }
 
 // The places change in bursts (two relays, several addresses): one record for all.
-const SETTLE_MS = 500
+const SETTLE_MS = 2_000
 const PUBLISH_MS = 15_000
 // A relay forgets addresses after an hour.
 const AGAIN_MS = 20 * 60_000

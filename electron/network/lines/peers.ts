@@ -32,6 +32,7 @@ export interface PeerTable extends Listing<Peer> {
   connections(peer: PeerId): Connection[]
   /** Is there a direct connection on which the other side has answered? */
   hasDirect(peer: PeerId): boolean
+  /** The best path changed, or the last connection ended without ever having been one. */
   onPath(listener: (peer: PeerId, path: Path) => void): () => void
   /** Will its relay's limit cut this connection before long? */
   isRunningOut(connection: Connection): boolean
@@ -117,7 +118,13 @@ export function createPeerTable(node: Libp2p, facts: PeerFacts, onError: (error:
   }
   const onClose = ({ detail: connection }: CustomEvent<Connection>) => {
     heartbeat.remove(connection)
-    queueMicrotask(() => review(connection.remotePeer.toString()))
+    queueMicrotask(() => {
+      const peer = connection.remotePeer.toString()
+      const wasShown = known.has(peer)
+      review(peer)
+      // One that never answered was no path. Whoever dialled it has to hear of its end all the same.
+      if (!wasShown && linksOf(peer).length === 0) pathChanged.call(peer, path(peer))
+    })
   }
   node.addEventListener('connection:open', onOpen)
   node.addEventListener('connection:close', onClose)

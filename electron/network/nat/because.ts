@@ -14,8 +14,12 @@ export interface RelayedFacts {
   readonly tried: readonly Attempt[]
 }
 
-/** Is it known that no punch over TCP gets through these two routers? A port learned at the relay must hold for the other side too. */
-export function isPunchHopeless(ours: OwnReport, theirs: PeerReport | undefined): boolean {
+/**
+ * Is it known that no punch over TCP gets through these two routers? A port learned at the relay must hold for the other side
+ * too. `hasIpv6`: we have a global IPv6 address, whose ports no router changes; the other side may have one as well.
+ */
+export function isPunchHopeless(ours: OwnReport, theirs: PeerReport | undefined, hasIpv6: boolean): boolean {
+  if (hasIpv6) return false
   return ours.mapping === 'endpoint-dependent' || theirs?.mapping === 'endpoint-dependent'
 }
 

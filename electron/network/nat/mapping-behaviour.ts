@@ -52,7 +52,8 @@ export interface MappingParts extends Omit<MappingOptions, 'components'> {
 const ASK_MS = 8_000
 // Changes come in groups: places, interfaces and addresses follow one another. And however often something changes, the
 // relays are left alone for a while after each question.
-const PACE = { settleMs: 300, pauseMs: 5_000 }
+// Nobody waits for it, and right after a place on a relay was found somebody may be punching.
+const PACE = { settleMs: 1_500, pauseMs: 5_000 }
 const RETRY: Backoff = { firstMs: 5_000, factor: 2, mostMs: 300_000, jitter: 0.3 }
 
 /** The watch over a node. Knows nothing until it is asked to ask. */

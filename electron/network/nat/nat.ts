@@ -1,9 +1,10 @@
-import type { Multiaddr } from '@multiformats/multiaddr'
+import { isIP } from 'node:net'
+import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import type { Mechanism } from '../../../shared/domain/attempt.ts'
 import type { RelayedReason } from '../../../shared/domain/line.ts'
 import type { MappingBehaviour, OwnAddress } from '../../../shared/domain/nat-report.ts'
 import type { PeerId } from '../../../shared/domain/peer.ts'
-import { relayOf } from '../addresses/multiaddrs.ts'
+import { ipOf, relayOf } from '../addresses/multiaddrs.ts'
 import type { Gate } from '../connections/gate.ts'
 import type { Reach } from '../connections/reach.ts'
 import type { PeerTable } from '../lines/peers.ts'
@@ -12,6 +13,7 @@ import type { Node } from '../node.ts'
 import type { Streams } from '../streams/streams.ts'
 import { createReachabilityWatch, type ReachabilityWatch } from './autonat/watch.ts'
 import { isPunchHopeless, relayedBecause } from './because.ts'
+import { isPublicIp } from './dcutr/remote-addresses.ts'
 import type { Journal } from './journal.ts'
 import { askableRelays, createMappingBehaviour } from './mapping-behaviour.ts'
 import { createReportExchange, type OwnReport } from './report-exchange.ts'
@@ -97,7 +99,7 @@ export function createNat(options: NatOptions): Nat {
   const traversal = createTraversal({
     ...{ self, gate, table, reach, journal },
     dcutr: node.dcutr,
-    isPunchHopeless: (peer) => isPunchHopeless(own(), exchange.of(peer)),
+    isPunchHopeless: (peer) => isPunchHopeless(own(), exchange.of(peer), hasGlobalIpv6(direct())),
   })
   const isPunching = (peer: PeerId) => journal.lastOf(peer, 'tcp-punch')?.outcome.state === 'running'
 
@@ -114,15 +116,17 @@ export function createNat(options: NatOptions): Nat {
     mapping: mapping.behaviour,
     evidenceOf: reachability.evidenceOf,
     isPunching,
-    because: (peer) =>
-      relayedBecause({
+    because(peer) {
+      if (!trust.isContact(peer)) return undefined
+      return relayedBecause({
         isContact: trust.isContact(peer),
         mayBeDirect: trust.mayConnectDirectly(peer),
         isUpgrading: options.isUpgrading(peer) || isPunching(peer),
         ours: own(),
         theirs: exchange.of(peer),
         tried: PAST_RELAYS.flatMap((mechanism) => journal.lastOf(peer, mechanism) ?? []),
-      }),
+      })
+    },
     review() {
       mapping.ask()
       reachability.review()
@@ -134,6 +138,11 @@ export function createNat(options: NatOptions): Nat {
       exchange.stop()
     },
   }
+}
+
+function hasGlobalIpv6(own: readonly OwnAddress[]): boolean {
+  const ips = own.map(({ address }) => ipOf(multiaddr(address)) ?? '')
+  return ips.some((ip) => isIP(ip) === 6 && isPublicIp(ip))
 }
 
 function relaysOf(places: readonly Multiaddr[]): PeerId[] {

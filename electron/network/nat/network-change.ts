@@ -43,6 +43,7 @@ export function watchNetwork({ onChange, read = ownSubnets, now = Date.now }: Ne
 
 /** Is none of the addresses left by which the outside was reached? */
 export function isAnotherPlace(before: readonly Subnet[], now: readonly Subnet[]): boolean {
-  const had = before.filter((subnet) => !isLoopback(subnet.split('/')[0] ?? ''))
+  // A link-local address belongs to the interface and stays the same everywhere.
+  const had = before.filter((subnet) => !isLoopback(subnet.split('/')[0] ?? '') && !/^fe[89ab]/i.test(subnet))
   return had.length > 0 && !had.some((subnet) => now.includes(subnet))
 }

@@ -24,15 +24,26 @@ export interface OwnStateOptions {
   readonly nat: Pick<Nat, 'mapping'>
   readonly missing: NatReport['missing']
   readonly onChange: () => void
+  /** Our addresses on relays are others now: whoever looks for us has to be told. */
+  readonly onPlaces: () => void
 }
 
 // Own addresses change for many reasons; not each of them has an event.
 const LOOK_EVERY_MS = 2_000
 
 /** Looks from now on. */
-export function createOwnState({ direct, places, mapping, nat, missing, onChange }: OwnStateOptions): OwnState {
+export function createOwnState({
+  direct,
+  places,
+  mapping,
+  nat,
+  missing,
+  onChange,
+  onPlaces,
+}: OwnStateOptions): OwnState {
   const loopDelay = watchLoopDelay()
   let shown = ''
+  let shownPlaces = ''
 
   const addresses = (): OwnAddresses => ({
     relayed: places.addresses().map(String),
@@ -57,6 +68,9 @@ export function createOwnState({ direct, places, mapping, nat, missing, onChange
     const now = JSON.stringify(lasting)
     if (now === shown) return
     shown = now
+    const relayed = addresses().relayed.join()
+    if (relayed !== shownPlaces) onPlaces()
+    shownPlaces = relayed
     onChange()
   }
   const timer = setInterval(look, LOOK_EVERY_MS)

@@ -50,7 +50,8 @@ const DIAL_MS = 8_000
 const PUNCH_MS = 25_000
 // DCUtR, "connection reversal": somebody with a public address is simply dialled, and a punch would only be in its way.
 const REVERSAL_HEAD_START_MS = 1_000
-// Both dialled each other over a relay in the same moment: the one with the larger id lets the other begin.
+// Both dialled each other over a relay in the same moment: the line of the one with the smaller id stays, so that the
+// other one, who was called over it, begins.
 const CROSSED_WAIT_MS = 1_500
 
 /** The order of things to try, over the mechanisms that try them. */
@@ -81,19 +82,32 @@ export function createTraversal(options: TraversalOptions): Traversal {
       })
     if (calledUs !== undefined && gate.mayUpgrade(peer) && !isPunchHopeless(peer)) {
       const isReversible = direct.some((address) => !isPrivate(ipOf(address) ?? ''))
-      const isCrossed = relayed(peer, 'outbound') !== undefined && self > peer
+      const isCrossed = relayed(peer, 'outbound') !== undefined && self < peer
       ways.push({
         mechanism: 'tcp-punch',
         afterMs: (isReversible ? REVERSAL_HEAD_START_MS : 0) + (isCrossed ? CROSSED_WAIT_MS : 0),
         withinMs: PUNCH_MS,
-        go: (signal, attempt) => dcutr.punch(calledUs, { signal, attempt }),
+        go: (signal, attempt) => punch(peer, calledUs, signal, attempt),
       })
     }
     return ways
   }
 
+  /** The relayed line may end under a punch, as a double of another one: then that other one carries it. */
+  async function punch(peer: PeerId, over: Connection, signal: AbortSignal, attempt: OpenAttempt): Promise<Connection> {
+    try {
+      return await dcutr.punch(over, { signal, attempt })
+    } catch (error) {
+      const other = relayed(peer, 'inbound')
+      if (signal.aborted || over.status === 'open' || other === undefined || other === over) throw error
+      return dcutr.punch(other, { signal, attempt })
+    }
+  }
+
   async function follow(way: Way, peer: PeerId, signal: AbortSignal): Promise<Connection> {
     if (way.afterMs > 0) await pause(way.afterMs, undefined, { signal, ref: false })
+    // It may have become known meanwhile.
+    if (way.mechanism === 'tcp-punch' && isPunchHopeless(peer)) throw HOPELESS
     const attempt = journal.begin({ mechanism: way.mechanism, peer })
     const bound = bounded(way.withinMs, signal)
     if (way.mechanism === 'tcp-punch') punching.set(peer, bound)

@@ -48,6 +48,7 @@ export interface RelaySupervisorOptions {
 const ATTEMPT_MS = 10_000
 // A relay that dropped us may be restarting: ask at once, but not in the same instant as everyone else.
 const LOST_DELAY_MS = 100
+const OUTDATED = new Error('something changed')
 
 /** The supervisor over a node. Does nothing until it is given relays. */
 export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySupervisor {
@@ -123,7 +124,10 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
     } finally {
       bound.clear()
       delete entry.running
-      if (entries.get(entry.known.id) === entry) pursue()
+      if (entries.get(entry.known.id) === entry) {
+        if (running.signal.reason === OUTDATED && !isStopped) schedule(entry, 0)
+        pursue()
+      }
     }
   }
 
@@ -242,8 +246,11 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
       pursue()
     },
     retryNow() {
-      for (const entry of entries.values())
+      for (const entry of entries.values()) {
+        // It may be dialling out of a network that is gone, and wait for an answer until its time is up.
+        entry.running?.abort(OUTDATED)
         if (entry.retryAt !== undefined && entry.running === undefined) schedule(entry, 0)
+      }
       pursue()
     },
     addresses: () => [...entries.values()].flatMap(({ addresses }) => addresses),

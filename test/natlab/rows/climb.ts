@@ -67,7 +67,10 @@ export function readJournals(atA: readonly Attempt[], atB: readonly Attempt[], s
   const all = ends.flat()
   const [first] = all
     .flatMap(({ mechanism, startedAt, endedAt, outcome, stages }) =>
-      outcome.state === 'succeeded' && endedAt !== undefined ? [{ mechanism, startedAt, endedAt, stages }] : [],
+      // Whoever was asked to punch has no ping in its journal: that one counts which saw the answer.
+      outcome.state === 'succeeded' && endedAt !== undefined && stages.some(({ what }) => what === 'answered')
+        ? [{ mechanism, startedAt, endedAt, stages }]
+        : [],
     )
     .sort((x, y) => x.endedAt - y.endedAt)
   return {

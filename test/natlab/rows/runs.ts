@@ -89,7 +89,10 @@ async function upgradeOnce(pair: Pair, leaver: Person): Promise<Run> {
       const { path, because } = endsOf(pair)
       why = `${path ?? 'no common line'}: ${because.map((one) => one ?? 'no reason').join(', ')}`
     })
-    const tried = readJournals(leaver.attempts(stayer.id), stayer.attempts(leaver.id), startedAt)
+    const read = () => readJournals(leaver.attempts(stayer.id), stayer.attempts(leaver.id), startedAt)
+    // The journal of the other end is told a little later than the line.
+    await eventually(() => read().answeredAt, { withinMs: 2_000 }).catch(() => undefined)
+    const tried = read()
     const relayedAt = Math.min(...opened.map(({ relayedAt: at }) => at()))
     const directAt = tried.answeredAt ?? Date.now()
     return {

@@ -49,8 +49,12 @@ for (const [what, values, expected] of table)
   })
 
 test('a punch is hopeless as soon as one router is known to change ports, and never on a guess', () => {
-  assert.equal(isPunchHopeless(steady, changing), true)
-  assert.equal(isPunchHopeless(changing, undefined), true)
-  assert.equal(isPunchHopeless(unknown, unknown), false)
-  assert.equal(isPunchHopeless(steady, undefined), false)
+  assert.equal(isPunchHopeless(steady, changing, false), true)
+  assert.equal(isPunchHopeless(changing, undefined, false), true)
+  assert.equal(isPunchHopeless(unknown, unknown, false), false)
+  assert.equal(isPunchHopeless(steady, undefined, false), false)
+})
+
+test('with IPv6, whose ports no router changes, a punch is never hopeless', () => {
+  assert.equal(isPunchHopeless(changing, changing, true), false)
 })

@@ -6,6 +6,7 @@ const LOOPBACK = '127.0.0.1/8'
 const HOME = '192.168.1.7/24'
 const HOME6 = '2a02:1:2:3::7/64'
 const CAFE = '10.0.0.9/24'
+const LINK_LOCAL = 'fe80::a:b:c:d/64'
 
 const places: readonly [what: string, before: readonly string[], now: readonly string[], expected: boolean][] = [
   ['nothing', [LOOPBACK, HOME], [LOOPBACK, HOME], false],
@@ -13,6 +14,7 @@ const places: readonly [what: string, before: readonly string[], now: readonly s
   ['no network any more', [LOOPBACK, HOME], [LOOPBACK], true],
   ['a network where there was none', [LOOPBACK], [LOOPBACK, HOME], false],
   ['a second network', [LOOPBACK, HOME], [LOOPBACK, HOME, CAFE], false],
+  ['another network on the same interface', [LOOPBACK, HOME, LINK_LOCAL], [LOOPBACK, CAFE, LINK_LOCAL], true],
   ['one family less', [LOOPBACK, HOME, HOME6], [LOOPBACK, HOME], false],
 ]
 for (const [what, before, now, expected] of places)

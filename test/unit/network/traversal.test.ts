@@ -129,3 +129,20 @@ test('what ends because we go offline was not overtaken', async () => {
   await assert.rejects(cycle)
   assert.deepEqual(outcomes(), ['tcp-punch failed cut-off'])
 })
+
+test('a punch that turns out to be hopeless before it begins is not begun', async () => {
+  let isHopeless = false
+  const { traversal, outcomes } = scene({
+    relayed: fakeConnection(false, 'inbound'),
+    reach: {
+      addressesOf: (_, addresses) => addresses,
+      connect: () => Promise.reject(new NetworkError('unreachable')),
+    },
+    dcutr: { punch: assert.fail },
+    isPunchHopeless: () => isHopeless,
+  })
+  const cycle = traversal.run(BEA, [PUBLIC], never)
+  isHopeless = true
+  await assert.rejects(cycle)
+  assert.deepEqual(outcomes(), ['reversal failed no-answer'])
+})

@@ -42,10 +42,11 @@ export interface ReachabilityOptions {
 
 // A dial that is dropped on its way takes the relay ten seconds, and data before it a few more.
 const ASK_MS = 20_000
-const SETTLE_MS = 200
+const SETTLE_MS = 1_000
 // Whoever speaks this may have told so a moment after the place was held.
 const LOOK_AGAIN_MS = 10_000
 const ADDRESSES_MAX = 12
+const BELIEVED_MS = 60 * 60_000
 
 /** Asks from now on. */
 export function createReachabilityWatch(options: ReachabilityOptions): ReachabilityWatch {
@@ -75,6 +76,13 @@ export function createReachabilityWatch(options: ReachabilityOptions): Reachabil
   function forgetOld(): void {
     const listed = new Set(direct().map(({ address }) => address))
     for (const address of [...results.keys()]) if (!listed.has(address)) results.delete(address)
+    // A relay that holds no place any more is not asked again: what it saw must not be believed for ever.
+    for (const [address, ofAddress] of results) {
+      const before = evidenceOf(address)
+      for (const [relay, { at }] of ofAddress)
+        if (now() - at > BELIEVED_MS && !relays().includes(relay)) ofAddress.delete(relay)
+      if (evidenceOf(address) !== before) onChange()
+    }
   }
 
   /** Asks one relay about everything that is due, one address after the other. */
@@ -140,6 +148,7 @@ export function createReachabilityWatch(options: ReachabilityOptions): Reachabil
   }
 
   function remember(address: string, relay: PeerId, verdict: Result['verdict'], connection: string): void {
+    if (stopping.signal.aborted) return
     const evidenceBefore = evidenceOf(address)
     const ofAddress = results.get(address) ?? new Map<PeerId, Result>()
     results.set(address, ofAddress)

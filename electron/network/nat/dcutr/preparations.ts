@@ -33,12 +33,14 @@ const KEPT_MAX = 8
 /** Nothing is prepared yet. */
 export function createPreparations({ prepare, keptMs = KEPT_MS }: PreparationsOptions): Preparations {
   const kept = new Map<string, Kept>()
+  const stopping = new AbortController()
 
   function begin(relayed: Multiaddr): Kept {
     const leaving = new AbortController()
     const timer = setTimeout(() => drop(relayed.toString()), keptMs)
     timer.unref()
-    return { prepared: prepare(relayed, leaving.signal), timer, leaving }
+    const signal = AbortSignal.any([leaving.signal, stopping.signal])
+    return { prepared: prepare(relayed, signal), timer, leaving }
   }
 
   function drop(key: string): void {
@@ -52,6 +54,7 @@ export function createPreparations({ prepare, keptMs = KEPT_MS }: PreparationsOp
 
   return {
     ahead(relayed) {
+      if (stopping.signal.aborted) return
       const key = relayed.toString()
       if (!kept.has(key) && kept.size < KEPT_MAX) kept.set(key, begin(relayed))
     },
@@ -64,6 +67,7 @@ export function createPreparations({ prepare, keptMs = KEPT_MS }: PreparationsOp
     },
     drop: (relayed) => drop(relayed.toString()),
     stop() {
+      stopping.abort(new Error('stopping'))
       for (const key of [...kept.keys()]) drop(key)
     },
   }

@@ -73,10 +73,10 @@ async function learn(
   relayed: Multiaddr,
   freshPort: () => number,
   signal: AbortSignal,
-  { components, ask }: PrepareOptions,
+  { components, ask, isPublic = isPublicIp }: PrepareOptions,
 ): Promise<{ readonly localPort: number; readonly seen?: OuterAddress }> {
   let localPort = freshPort()
-  const node = await askable(relayed, components)
+  const node = await askable(relayed, components, isPublic)
   for (let tries = 1; node !== undefined; tries++) {
     try {
       return { localPort, seen: await ask(node, { localPort, signal }) }
@@ -89,21 +89,26 @@ async function learn(
   return { localPort }
 }
 
-/** An address under which the relay can be asked how it sees us: plain TCP over IPv4, `/p2p/<relay>` at its end. */
+/**
+ * An address under which the relay can be asked how it sees us: plain TCP over IPv4, `/p2p/<relay>` at its end. Not the one in
+ * the relayed address: the other side wrote it, and could send us anywhere. And a public one only, because a relay on our
+ * side of the router sees nothing of what it does.
+ */
 async function askable(
   relayed: Multiaddr,
   { connectionManager, peerStore }: PrepareOptions['components'],
+  isPublic: IsPublic,
 ): Promise<Multiaddr | undefined> {
   const relay = relayOf(relayed)
   if (relay === undefined) return undefined
-  const hop = multiaddr(relayed.toString().split('/p2p-circuit')[0])
+  const canBeAsked = (address: Multiaddr) => isPlainTcp4(address) && isPublic(ipOf(address) ?? '')
   const open = connectionManager.getConnections().filter(({ remotePeer }) => remotePeer.toString() === relay)
-  const near = [hop, ...open.map((connection) => connection.remoteAddr)].find(isPlainTcp4)
+  const near = open.map((connection) => connection.remoteAddr).find(canBeAsked)
   if (near !== undefined) return leadingTo(near, relay)
   // We came to it over WebSocket, say. The store is read only then.
   const id = open[0]?.remotePeer
   const stored = id && (await peerStore.get(id).catch(() => undefined))
-  const found = stored?.addresses.map((address) => address.multiaddr).find(isPlainTcp4)
+  const found = stored?.addresses.map((address) => address.multiaddr).find(canBeAsked)
   return found && leadingTo(found, relay)
 }
 
