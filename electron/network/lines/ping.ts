@@ -1,16 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import type { Connection } from '@libp2p/interface'
 import { LIBP2P_PROTOCOLS } from '../protocols.ts'
+import { agreement, openEagerly, sendEagerly } from '../streams/eager-stream.ts'
 
 const PING_BYTES = 32
 
 /**
  * One ping (/ipfs/ping/1.0.0) over exactly this connection: the time from the question's last byte to the answer's, in
- * milliseconds. Opening the stream, which takes a round trip of its own, is not counted.
+ * milliseconds. The question follows right behind the name of the protocol, so that it takes one round trip in all.
+ * Throws an error named `UnsupportedProtocolError` when the other side speaks no ping.
  */
 export async function pingConnection(connection: Connection, signal: AbortSignal): Promise<number> {
-  const stream = await connection.newStream(LIBP2P_PROTOCOLS.ping, { signal, runOnLimitedConnection: true })
+  const stream = await openEagerly(connection, signal)
   const question = randomBytes(PING_BYTES)
+  const agreed = agreement(LIBP2P_PROTOCOLS.ping)
+  const expected = Buffer.concat([agreed, question])
   const answer: Uint8Array[] = []
   let answeredBytes = 0
   try {
@@ -21,11 +25,13 @@ export async function pingConnection(connection: Connection, signal: AbortSignal
       stream.addEventListener('message', ({ data }) => {
         answer.push(data instanceof Uint8Array ? data : data.subarray())
         answeredBytes += data.byteLength
-        if (answeredBytes < PING_BYTES) return
-        if (question.equals(Buffer.concat(answer))) resolve(performance.now() - startedAt)
-        else reject(new Error('the answer to a ping was wrong'))
+        const bytes = Buffer.concat(answer.map((part) => Buffer.from(part)))
+        const isAgreed = bytes.subarray(0, agreed.byteLength).equals(agreed.subarray(0, answeredBytes))
+        if (!isAgreed) reject(Object.assign(new Error('it speaks no ping'), { name: 'UnsupportedProtocolError' }))
+        else if (bytes.equals(expected)) resolve(performance.now() - startedAt)
+        else if (answeredBytes >= expected.byteLength) reject(new Error('the answer to a ping was wrong'))
       })
-      stream.send(question)
+      sendEagerly(stream, LIBP2P_PROTOCOLS.ping, question)
     })
   } finally {
     if (stream.status === 'open')

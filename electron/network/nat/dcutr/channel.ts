@@ -1,7 +1,7 @@
 import type { Connection, Stream } from '@libp2p/interface'
 import { bounded } from '../../pace/bounded.ts'
+import { isHeader, isNamed } from '../../streams/eager-stream.ts'
 import { encodeFrame, FrameDecoder, FrameError } from '../../streams/frames.ts'
-import { isHeader, isNamed } from './eager-stream.ts'
 import { PunchFailed } from './failure.ts'
 import { decodeMessage, encodeMessage, MESSAGE_MAX_BYTES, type Message } from './message.ts'
 

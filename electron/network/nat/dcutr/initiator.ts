@@ -3,10 +3,11 @@ import type { Connection, Stream } from '@libp2p/interface'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import { bounded } from '../../pace/bounded.ts'
 import { LIBP2P_PROTOCOLS } from '../../protocols.ts'
+import { openEagerly, sendEagerly } from '../../streams/eager-stream.ts'
+import { encodeFrame } from '../../streams/frames.ts'
 import type { OpenAttempt } from '../journal.ts'
 import { openChannel, reasonText, STEP_MS } from './channel.ts'
 import type { Role } from './dial-from.ts'
-import { openEagerly, sendEagerly } from './eager-stream.ts'
 import { NotThrough, PunchFailed } from './failure.ts'
 import { encodeMessage } from './message.ts'
 import type { Prepared } from './prepared.ts'
@@ -105,7 +106,7 @@ async function agree(relayed: Connection, own: Prepared, note: Note, signal: Abo
   const sinceMs = () => performance.now() - sentAt
   // 1. B opens a stream over exactly this relayed connection.
   // 2. B sends CONNECT with its addresses, and starts a timer.
-  const first = encodeMessage({ type: 'connect', addresses: own.candidates })
+  const first = encodeFrame(encodeMessage({ type: 'connect', addresses: own.candidates }))
   const stream = await openStream(relayed, signal)
   const channel = openChannel(stream, relayed)
   try {

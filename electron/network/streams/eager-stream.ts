@@ -1,23 +1,28 @@
 import type { Connection, Stream, StreamMuxer } from '@libp2p/interface'
-import { encodeFrame } from '../../streams/frames.ts'
+import { encodeFrame } from './frames.ts'
 
 // multistream-select 1.0 (libp2p specs, connections/README.md): whoever opens a stream says both lines, the other side
 // repeats them, or says `na` in place of the second.
 const HEADER = '/multistream/1.0.0\n'
 
 /**
- * Opens a stream whose protocol nobody has agreed to yet. `sendEagerly` lets the first message follow right behind the
- * protocol's name, as go-libp2p does when it knows only one: `Connection.newStream` waits for the answer, which over a relay
- * would be the longest part of the whole punch. The answer comes as two frames, for `isHeader` and `isNamed`.
+ * Opens a stream whose protocol nobody has agreed to yet. `sendEagerly` lets the first bytes follow right behind the
+ * protocol's name, as go-libp2p does when it knows only one: `Connection.newStream` waits a round trip for the answer. The
+ * answer is the same two lines: two frames, for `isHeader` and `isNamed`, or the bytes of `agreement`.
  */
 export async function openEagerly(connection: Connection, signal: AbortSignal): Promise<Stream> {
   return muxerOf(connection).createStream({ signal })
 }
 
+/** `first`: as it goes over the wire, its length in front where the protocol has one. */
 export function sendEagerly(stream: Stream, protocol: string, first: Uint8Array): void {
   stream.protocol = protocol
-  const lines = [HEADER, `${protocol}\n`].map((line) => encodeFrame(new TextEncoder().encode(line)))
-  stream.send(Buffer.concat([...lines, encodeFrame(first)]))
+  stream.send(Buffer.concat([agreement(protocol), first]))
+}
+
+/** What both sides say when they agree on a protocol. */
+export function agreement(protocol: string): Uint8Array {
+  return Buffer.concat([HEADER, `${protocol}\n`].map((line) => encodeFrame(new TextEncoder().encode(line))))
 }
 
 export function isHeader(frame: Uint8Array): boolean {
