@@ -121,7 +121,12 @@ export function createSupervisor({ self, components, table, reach, traversal, lo
     try {
       const signal = AbortSignal.any([dialing.signal, AbortSignal.timeout(DIAL_MS)])
       // Known addresses are asked for elsewhere only after they failed more than once: most people are simply offline.
-      await reach.connect(id, entry.wanted.addresses, { signal, mayLookUp: entry.dialFailures % 3 === 2 })
+      const mayLookUp = entry.dialFailures % 3 === 2
+      // Somebody who wants relays only refuses a direct connection after the dialler believes in it, and that one would
+      // overtake the relayed one again and again.
+      const isRelayedTurn =
+        entry.dialFailures % 2 === 1 && entry.wanted.addresses.some((text) => text.includes('/p2p-circuit'))
+      await reach.connect(id, entry.wanted.addresses, { signal, mayLookUp, ...(isRelayedTurn && { only: 'relayed' }) })
     } catch {
       // Not there, or not now; it is tried again.
     } finally {

@@ -34,6 +34,7 @@ export function relayedBecause(facts: RelayedFacts): RelayedReason | undefined {
   if (changing > 0 && !ours.isReachable && theirs?.isReachable !== true)
     return changing === 2 ? 'both-change-ports' : 'needs-udp-punch'
   const failed = tried.flatMap(({ outcome }) => (outcome.state === 'failed' ? [outcome.reason] : []))
-  if (failed.length === 0) return 'trying'
+  // Nothing was begun from here. Whoever told a report begins by itself; of other programs that is not known.
+  if (failed.length === 0) return theirs === undefined ? undefined : 'trying'
   return failed.every((reason) => reason === 'not-supported') ? 'not-supported' : 'no-way-yet'
 }

@@ -38,6 +38,8 @@ export interface TraversalOptions {
 interface Way {
   readonly mechanism: Mechanism
   readonly afterMs: number
+  /** How long the ways before it are waited for; no longer than until they have failed. */
+  readonly headStartMs: number
   readonly withinMs: number
   go(signal: AbortSignal, attempt: OpenAttempt): Promise<Connection>
 }
@@ -77,6 +79,7 @@ export function createTraversal(options: TraversalOptions): Traversal {
       ways.push({
         mechanism: calledUs === undefined ? 'dial' : 'reversal',
         afterMs: 0,
+        headStartMs: 0,
         withinMs: DIAL_MS,
         go: (signal) => reach.connect(peer, addresses, { signal, only: 'direct' }),
       })
@@ -85,7 +88,8 @@ export function createTraversal(options: TraversalOptions): Traversal {
       const isCrossed = relayed(peer, 'outbound') !== undefined && self < peer
       ways.push({
         mechanism: 'tcp-punch',
-        afterMs: (isReversible ? REVERSAL_HEAD_START_MS : 0) + (isCrossed ? CROSSED_WAIT_MS : 0),
+        afterMs: isCrossed ? CROSSED_WAIT_MS : 0,
+        headStartMs: isReversible ? REVERSAL_HEAD_START_MS : 0,
         withinMs: PUNCH_MS,
         go: (signal, attempt) => punch(peer, calledUs, signal, attempt),
       })
@@ -104,8 +108,15 @@ export function createTraversal(options: TraversalOptions): Traversal {
     }
   }
 
-  async function follow(way: Way, peer: PeerId, signal: AbortSignal): Promise<Connection> {
+  async function follow(
+    way: Way,
+    peer: PeerId,
+    before: readonly Promise<Connection>[],
+    signal: AbortSignal,
+  ): Promise<Connection> {
     if (way.afterMs > 0) await pause(way.afterMs, undefined, { signal, ref: false })
+    if (way.headStartMs > 0)
+      await Promise.race([pause(way.headStartMs, undefined, { signal, ref: false }), allFailed(before)])
     // It may have become known meanwhile.
     if (way.mechanism === 'tcp-punch' && isPunchHopeless(peer)) throw HOPELESS
     const attempt = journal.begin({ mechanism: way.mechanism, peer })
@@ -137,7 +148,9 @@ export function createTraversal(options: TraversalOptions): Traversal {
       const others = new AbortController()
       const whole = AbortSignal.any([signal, others.signal])
       try {
-        return await Promise.any(ways.map((way) => follow(way, peer, whole)))
+        const running: Promise<Connection>[] = []
+        for (const way of ways) running.push(follow(way, peer, [...running], whole))
+        return await Promise.any(running)
       } finally {
         others.abort(OVERTAKEN)
       }
@@ -146,6 +159,12 @@ export function createTraversal(options: TraversalOptions): Traversal {
       if (isPunchHopeless(peer)) punching.get(peer)?.abort(HOPELESS)
     },
   }
+}
+
+/** Settles when none is left; never when one of them succeeds, because then everything ends anyway. */
+async function allFailed(running: readonly Promise<unknown>[]): Promise<void> {
+  const results = await Promise.allSettled(running)
+  if (results.some(({ status }) => status === 'fulfilled')) await new Promise<never>(() => {})
 }
 
 function why(error: unknown): [AttemptReason, string] {

@@ -15,7 +15,7 @@ export interface RowsOptions {
 
 // Twenty messages a second each way keep two messengers at a third of a core each: more pairs at once, and heartbeats come
 // too late to be believed.
-const CLIMBS_AT_ONCE = 3
+const CLIMBS_AT_ONCE = 5
 // Starting is computing: more at once takes no less time, and the first ones run into their limits.
 const STARTS_AT_ONCE = 3
 const PLACES_BACK_WITHIN_MS = 40_000

@@ -41,6 +41,7 @@ const table: readonly [what: string, Partial<RelayedFacts>, string | undefined][
     { ours: open, theirs: changing, tried: [failed('no-answer')] },
     'no-way-yet',
   ],
+  ['nothing tried, and they told nothing', { theirs: undefined }, undefined],
   ['they told nothing', { theirs: undefined, tried: [failed('refused')] }, 'no-way-yet'],
 ]
 for (const [what, values, expected] of table)

@@ -71,6 +71,17 @@ test('an address that stays silent costs the punch its head start and nothing mo
   assert.deepEqual(outcomes(), ['reversal overtaken', 'tcp-punch succeeded'])
 })
 
+test('a public address that is refused costs the punch nothing', async () => {
+  const startedAt = performance.now()
+  const { traversal, outcomes } = scene({
+    relayed: fakeConnection(false, 'inbound'),
+    reach: { addressesOf: (_, addresses) => addresses, connect: () => Promise.reject(new Error('ECONNREFUSED')) },
+  })
+  await traversal.run(BEA, [PUBLIC], never)
+  assert.deepEqual(outcomes(), ['reversal failed no-answer', 'tcp-punch succeeded'])
+  assert.ok(performance.now() - startedAt < 500)
+})
+
 test('a line that does not answer a ping is no line', async () => {
   const { traversal, outcomes } = scene({
     relayed: fakeConnection(false, 'inbound'),
