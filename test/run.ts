@@ -34,17 +34,27 @@ const EVERY_SHELL = 'test/e2e/*.test.ts'
 /** Those of them in which the shell has no part: `npm test` drives them once, with `--whole` they run in every shell. */
 const PAGE_ONLY = ['accessibility', 'german', 'late', 'long', 'scan'].map((name) => `test/e2e/${name}.test.ts`)
 
+/** What the matrix shows as well, mechanism by mechanism: only with `--whole`. */
+const LONG_LAB = ['punch', 'report'].map((name) => `test/natlab/${name}.net.test.ts`)
+const argv = new Set(process.argv)
+
 const RUNGS: readonly Rung[] = [
   { name: 'check', command: ['npm', 'run', '--silent', 'check'] },
   { name: 'unit', files: ['test/unit/**/*.test.ts'], atOnce: 2 },
   { name: 'integration', files: ['test/integration/**/*.test.ts'], needsBuild: true, atOnce: 2 },
   // One at a time: eighteen messengers keep two cores busy, and the scenes measure times.
-  { name: 'natlab', files: ['test/natlab/*.test.ts'], atOnce: 1, fileWithinMs: 900_000 },
+  {
+    name: 'natlab',
+    files: ['test/natlab/*.test.ts'],
+    except: argv.has('--whole') ? [] : LONG_LAB,
+    atOnce: 1,
+    fileWithinMs: 900_000,
+  },
   { name: 'e2e', files: [EVERY_SHELL, 'test/e2e/loopback/*.test.ts'], needsBuild: true, atOnce: 2, shell: 'loopback' },
   {
     name: 'desktop',
     files: [EVERY_SHELL, 'test/e2e/desktop/*.test.ts'],
-    except: process.argv.includes('--whole') ? [] : PAGE_ONLY,
+    except: argv.has('--whole') ? [] : PAGE_ONLY,
     needsBuild: true,
     atOnce: 2,
     shell: 'stand-in',

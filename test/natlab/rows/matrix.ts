@@ -15,7 +15,7 @@ export interface RowsOptions {
 
 // Twenty messages a second each way keep two messengers at a third of a core each: more pairs at once, and heartbeats come
 // too late to be believed.
-const CLIMBS_AT_ONCE = 5
+const CLIMBS_AT_ONCE = 4
 // Starting is computing: more at once takes no less time, and the first ones run into their limits.
 const STARTS_AT_ONCE = 3
 const PLACES_BACK_WITHIN_MS = 40_000
@@ -100,7 +100,8 @@ async function runRound(
   const rows = round.map((pairing) => {
     const [a, b] = [people.get(`${pairing.a}-a`), people.get(`${pairing.b}-b`)]
     if (a === undefined || b === undefined) throw new Error(`nobody sits at ${pairing.a}:${pairing.b}`)
-    return prepareRow(pairing, a, b, relays)
+    // Eighteen machines that lose their relay in one instant, on one computer: one pair alone has the time it was promised.
+    return prepareRow(pairing, a, b, relays, { talksAgainWithinMs: round.length > 1 ? 8_000 : 3_000 })
   })
   const limit = createLimit(CLIMBS_AT_ONCE)
   await Promise.all(

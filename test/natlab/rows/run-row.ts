@@ -29,7 +29,6 @@ export interface RunningRow {
 const PATH_WITHIN_MS = 30_000
 // The relayed connection stays a moment after the upgrade, and what hangs on it moves meanwhile.
 const TRAFFIC_GOES_ON_MS = 2_000
-const TALKS_AGAIN_WITHIN_MS = 3_000
 // Waited longer than promised, so that the figure is told.
 const TALKS_AGAIN_PATIENCE_MS = 15_000
 // Nothing is lost then, but a line that carries nothing for so long while both ends call it good is broken.
@@ -37,7 +36,13 @@ const STALLED_MS = 10_000
 const ROUND_TRIP_WITHIN_MS = 3_000
 
 /** Prepares the row of two people; nothing happens yet. */
-export function prepareRow(pairing: Pairing, a: Person, b: Person, relays: readonly LabRelay[]): RunningRow {
+export function prepareRow(
+  pairing: Pairing,
+  a: Person,
+  b: Person,
+  relays: readonly LabRelay[],
+  { talksAgainWithinMs = 3_000 }: { readonly talksAgainWithinMs?: number } = {},
+): RunningRow {
   const promise = promiseOf(pairing.a, pairing.b)
   const name = `${pairing.a}:${pairing.b}`
   const failures: string[] = []
@@ -114,7 +119,7 @@ export function prepareRow(pairing: Pairing, a: Person, b: Person, relays: reado
       await step(async () => {
         const ms = await exchange(pair, `${name} without ${site.name}`, TALKS_AGAIN_PATIENCE_MS)
         measured = { ...measured, msWithoutRelay: Math.max(ms, measured.msWithoutRelay ?? 0) }
-        if (ms > TALKS_AGAIN_WITHIN_MS) failures.push(`talked again ${Math.round(ms)} ms after a relay had died`)
+        if (ms > talksAgainWithinMs) failures.push(`talked again ${Math.round(ms)} ms after a relay had died`)
         const { path } = endsOf(pair)
         if (measured.got === 'direct' && path !== 'direct')
           failures.push(`the direct line was ${path ?? 'gone'} after a relay had died`)
