@@ -110,6 +110,7 @@ export async function startNetwork(
         localTcp(reach.addressesOf(peer, supervisor?.addressesOf(peer) ?? [])).filter((address) =>
           gate.mayDialNow(address, peer),
         ),
+      ask: (connection) => table.ask(connection),
       journal,
       log,
     },

@@ -4,6 +4,7 @@ import { type Connection, FaultTolerance, type Libp2p } from '@libp2p/interface'
 import { ping } from '@libp2p/ping'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
+import { pingConnection } from '../../electron/network/lines/ping.ts'
 import { type Dcutr, type DcutrOptions, dcutr } from '../../electron/network/nat/dcutr/dcutr.ts'
 import { noticing } from '../../electron/network/nat/dcutr/notice.ts'
 import { createJournal, type Journal } from '../../electron/network/nat/journal.ts'
@@ -54,7 +55,11 @@ export async function startPunchingNode(options: PunchingNodeOptions): Promise<P
     services: {
       identify: identify(),
       ping: ping(),
-      dcutr: dcutr({ mayUpgrade: () => true, verified: () => [], localAddressesOf: () => [], ...given, journal }),
+      dcutr: dcutr({
+        ...{ mayUpgrade: () => true, verified: () => [], localAddressesOf: () => [], journal },
+        ask: (connection) => pingConnection(connection, AbortSignal.timeout(5_000)).catch(() => undefined),
+        ...given,
+      }),
       inside: (components: Components) => ({ components }),
     },
   })

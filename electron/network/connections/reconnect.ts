@@ -70,8 +70,6 @@ export function createSupervisor({ self, components, table, reach, traversal, lo
   const waitForOther = (peer: PeerId) => (self < peer ? 0 : SECOND_WAIT_MS)
   const wasCalled = (peer: PeerId) =>
     table.connections(peer).some(({ direct, direction }) => !direct && direction === 'inbound')
-  // A line of ours may be open in a moment, and then it is the other side that begins.
-  const calledWait = ({ wanted, dialing }: Entry) => (dialing !== undefined && self < wanted.id ? SECOND_WAIT_MS : 0)
   const canTry = ({ wanted }: Entry) => traversal.canTry(wanted.id, wanted.addresses)
   const isTrying = (peer: PeerId) => table.path(peer).line.kind === 'upgrading'
   const isCurrent = (entry: Entry) => !isStopped && entries.get(entry.wanted.id) === entry
@@ -89,13 +87,14 @@ export function createSupervisor({ self, components, table, reach, traversal, lo
     if (isUp(line)) entry.dialFailures = 0
     clearTimeout(entry.dialTimer)
     delete entry.dialTimer
-    // Both called each other in the same moment: one line is enough, and only one side gives up its own.
-    // Not when it is our own that has just opened: its dial hears of it a moment after us.
-    if (self > id && isUp(line) && table.connections(id)[0]?.direction === 'inbound')
+    // Both called each other in the same moment, and one line is enough. Whoever calls has its line first, so that the other
+    // one gives up only what is not there yet, and never both. Not when it is our own that has just opened: its dial hears
+    // of it a moment after us.
+    if (isUp(line) && table.connections(id)[0]?.direction === 'inbound')
       entry.dialing?.abort(new Error('the other one called'))
     if (isRelayed(line) && entry.upgrading === undefined && entry.upgradeTimer === undefined)
       // Whoever was called begins a punch, and at once; two who dial each other's addresses take turns.
-      planUpgrade(entry, wasCalled(id) ? calledWait(entry) : waitForOther(id))
+      planUpgrade(entry, wasCalled(id) ? 0 : waitForOther(id))
     if (hasDirect(id)) {
       forgetFailures(entry)
       entry.upgrading?.abort(OVERTAKEN)

@@ -61,7 +61,16 @@ test('a relayed line becomes direct, and both sides write down how', async (t) =
   assert.equal(relayed.status, 'open', 'closing it is the business of others')
   await eventually(() => attempts(a.journal)[0]?.outcome.state === 'succeeded')
   assert.deepEqual(stages(attempts(a.journal)[0]), [
-    ...['connect-received', 'prepared', 'connect-sent', 'sync-received', 'dialling', 'tcp-opened', 'upgraded'],
+    ...[
+      'connect-received',
+      'prepared',
+      'connect-sent',
+      'sync-received',
+      'dialling',
+      'tcp-opened',
+      'upgraded',
+      'answered',
+    ],
   ])
   assert.deepEqual(stages(attempts(b.journal)[0]), [
     ...['prepared', 'connect-sent', 'stream-opened', 'connect-received', 'sync-sent', 'dialling', 'upgraded'],

@@ -67,7 +67,7 @@ export function readJournals(atA: readonly Attempt[], atB: readonly Attempt[], s
   const all = ends.flat()
   const [first] = all
     .flatMap(({ mechanism, startedAt, endedAt, outcome, stages }) =>
-      // Whoever was asked to punch has no ping in its journal: that one counts which saw the answer.
+      // Both ends ask; the answer that came first counts.
       outcome.state === 'succeeded' && endedAt !== undefined && stages.some(({ what }) => what === 'answered')
         ? [{ mechanism, startedAt, endedAt, stages }]
         : [],

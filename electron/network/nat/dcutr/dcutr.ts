@@ -36,6 +36,8 @@ export interface DcutrOptions {
   readonly verified: () => readonly Multiaddr[]
   /** Addresses on a local network in the other's address record: tried only behind the same NAT. */
   readonly localAddressesOf: (peer: PeerId) => readonly Multiaddr[]
+  /** One ping over a connection that was punched, in milliseconds; `undefined` when nobody answers. */
+  readonly ask: (connection: Connection) => Promise<number | undefined>
   /** Where the side that was asked to punch writes its attempts; who asks brings one along. */
   readonly journal: Pick<Journal, 'begin'>
   readonly log?: (event: string, fields?: Readonly<Record<string, unknown>>) => void
@@ -49,7 +51,7 @@ const STREAMS_MAX = 4
 
 /** libp2p's DCUtR (specs/relay/DCUtR.md) that punches: TCP simultaneous open from ports learned beforehand. */
 export function dcutr(options: DcutrOptions): (components: Components) => Dcutr & Startable {
-  const { mayUpgrade, verified, localAddressesOf, journal, log = () => {} } = options
+  const { mayUpgrade, verified, localAddressesOf, ask: ping, journal, log = () => {} } = options
   const { platform = process.platform, isPublic = isPublicIp } = options
   return (components) => {
     const { connectionManager, events, registrar } = components
@@ -57,14 +59,13 @@ export function dcutr(options: DcutrOptions): (components: Components) => Dcutr 
     const preparations = createPreparations({
       prepare: (relayed, signal) => prepare(relayed, signal, { components, verified, ask, platform, isPublic }),
     })
-    const parts: PunchParts = { components, preparations, localAddressesOf, isPublic, log }
-    const receiver = createReceiver(parts, journal)
-    const stopping = new AbortController()
-
     const hasDirect = (peer: PeerId) =>
       connectionManager
         .getConnections()
         .some(({ direct, status, remotePeer }) => direct && status === 'open' && remotePeer.toString() === peer)
+    const parts: PunchParts = { components, preparations, localAddressesOf, isPublic, ask: ping, hasDirect, log }
+    const receiver = createReceiver(parts, journal)
+    const stopping = new AbortController()
     // While the handshakes, or at least identify, are still running: what is learned then costs no time at all.
     const expect = (relayed: Multiaddr) => {
       const peer = peerOf(relayed)

@@ -1,3 +1,4 @@
+import type { Connection } from '@libp2p/interface'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import type { PeerId } from '../../../../shared/domain/peer.ts'
 import type { Components } from '../../parts/transports.ts'
@@ -10,6 +11,10 @@ export interface PunchParts {
   readonly preparations: Preparations
   readonly localAddressesOf: (peer: PeerId) => readonly Multiaddr[]
   readonly isPublic: IsPublic
+  /** One ping, in milliseconds; `undefined` when nobody answers. */
+  readonly ask: (connection: Connection) => Promise<number | undefined>
+  /** Is there a direct connection, whoever's way it came? */
+  readonly hasDirect: (peer: PeerId) => boolean
   readonly log: (event: string, fields?: Readonly<Record<string, unknown>>) => void
 }
 

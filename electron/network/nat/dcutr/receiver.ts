@@ -85,6 +85,9 @@ export function createReceiver(parts: PunchParts, journal: Pick<Journal, 'begin'
     try {
       const connection = await answerOnce(stream, relayed, current, attempt)
       attempt.stage('upgraded', placeIn(connection.remoteAddr))
+      // The one who began asks as well; whoever hears first knows that the line holds.
+      if ((await parts.ask(connection)) === undefined) throw new PunchFailed('no-answer', 'no ping answered')
+      attempt.stage('answered')
       attempt.succeed(placeIn(connection.remoteAddr))
       forgetRole(peer)
       const later = running.get(peer)
@@ -93,7 +96,7 @@ export function createReceiver(parts: PunchParts, journal: Pick<Journal, 'begin'
       stream.abort(error instanceof Error ? error : new Error(reasonText(error)))
       // Both had the same role, then; B comes to the same conclusion.
       if (error instanceof NotThrough && error.hasTcpOpened) swapRole(peer)
-      if (current.leaving.signal.reason === ALREADY_DIRECT) attempt.overtaken()
+      if (current.leaving.signal.reason === ALREADY_DIRECT || parts.hasDirect(peer)) attempt.overtaken()
       else if (error instanceof PunchFailed) attempt.fail(error.reason, error.detail)
       else attempt.fail('cut-off', reasonText(error))
     } finally {
