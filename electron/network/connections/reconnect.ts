@@ -1,4 +1,3 @@
-import type { Connection } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { isRelayed, isConnected as isUp } from '../../../shared/domain/line.ts'
 import type { PeerId } from '../../../shared/domain/peer.ts'
@@ -8,6 +7,7 @@ import type { WantedPeer } from '../network.ts'
 import { CONTACT_BACKOFF, retryDelayMs, UPGRADE_BACKOFF } from '../pace/backoff.ts'
 import { createLimit } from '../pace/limit.ts'
 import type { Components } from '../parts/transports.ts'
+import { byUse, closeGently } from './doubles.ts'
 import type { Reach } from './reach.ts'
 
 /** Keeps us connected to the people we want, for ever, on the best line that is allowed. */
@@ -275,26 +275,6 @@ export function createSupervisor({ self, components, table, reach, traversal, lo
       entries.clear()
     },
   }
-}
-
-/** Ends a connection with a goodbye, and without one where nobody answers. */
-export async function closeGently(connection: Connection): Promise<void> {
-  try {
-    await connection.close({ signal: AbortSignal.timeout(1_000) })
-  } catch (error) {
-    connection.abort(error instanceof Error ? error : new Error(String(error)))
-  }
-}
-
-// Direct before relayed, one that stays before one that will be cut; among equals the one that carries more, so that fewer
-// streams have to move.
-function byUse(connections: readonly Connection[], isRunningOut: (connection: Connection) => boolean): Connection[] {
-  return [...connections].sort(
-    (a, b) =>
-      Number(b.direct) - Number(a.direct) ||
-      Number(isRunningOut(a)) - Number(isRunningOut(b)) ||
-      b.streams.length - a.streams.length,
-  )
 }
 
 // When the node is full, untagged connections go first.

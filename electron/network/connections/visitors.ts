@@ -1,7 +1,7 @@
 import type { Connection, Libp2p } from '@libp2p/interface'
 import type { PeerPurpose } from '../../../shared/domain/peer.ts'
 import { VISITORS_MAX } from '../limits.ts'
-import { closeGently } from './reconnect.ts'
+import { closeGently } from './doubles.ts'
 
 /** How many strangers at a time, and how long one may stay who does nothing. */
 export interface VisitorLimits {
