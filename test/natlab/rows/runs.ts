@@ -11,7 +11,8 @@ import type { Row } from './row.ts'
 import { type Run, summarize } from './runs-report.ts'
 import type { Pair } from './talk.ts'
 
-const GONE_WITHIN_MS = 10_000
+// Where packets are lost, a goodbye is as well, and then silence has to be noticed.
+const GONE_WITHIN_MS = 25_000
 const FIRST_WITHIN_MS = 45_000
 // A cycle is three punches of at most eight seconds each; what takes longer is not the first one.
 const DIRECT_WITHIN_MS = 45_000

@@ -56,18 +56,21 @@ export function createReachabilityWatch(options: ReachabilityOptions): Reachabil
   const results = new Map<string, Map<PeerId, Result>>()
   const asking = new Set<PeerId>()
   const stopping = new AbortController()
-  let timer: NodeJS.Timeout | undefined
+  let planned: { readonly timer: NodeJS.Timeout; readonly dueAt: number } | undefined
 
   const evidenceOf = (address: string) => evidenceIn(results.get(address)?.values() ?? [])
 
+  /** At this time or sooner: news that keep coming must not put it off for ever. */
   function plan(delayMs: number): void {
-    clearTimeout(timer)
-    if (stopping.signal.aborted) return
-    timer = setTimeout(run, delayMs)
-    timer.unref()
+    const dueAt = performance.now() + delayMs
+    if (stopping.signal.aborted || (planned !== undefined && planned.dueAt <= dueAt)) return
+    clearTimeout(planned?.timer)
+    planned = { timer: setTimeout(run, delayMs), dueAt }
+    planned.timer.unref()
   }
 
   function run(): void {
+    planned = undefined
     forgetOld()
     for (const relay of relays()) if (!asking.has(relay)) void workThrough(relay).catch(onError)
     plan(LOOK_AGAIN_MS)
@@ -178,7 +181,7 @@ export function createReachabilityWatch(options: ReachabilityOptions): Reachabil
     evidenceOf,
     review: () => plan(SETTLE_MS),
     stop() {
-      clearTimeout(timer)
+      clearTimeout(planned?.timer)
       stopping.abort(new Error('stopping'))
     },
   }

@@ -37,7 +37,9 @@ export interface PrepareOptions {
 // Above what servers use, in the range that routers map as it is.
 const PORTS = { from: 20_000, count: 40_000 }
 const PORTS_TRIED_MAX = 4
-const TAKEN = new Set(['EADDRINUSE', 'EADDRNOTAVAIL'])
+// A port may be taken, and on a line that loses packets a relay cuts a handshake that takes too long: another one, while
+// somebody still waits for the answer.
+const TRY_AGAIN_WITHIN_MS = 3_000
 // Any routed address will do: connecting a UDP socket looks up a route and sends nothing.
 const SOMEWHERE_ON_IPV6 = '2a00::1'
 
@@ -75,14 +77,15 @@ async function learn(
   signal: AbortSignal,
   { components, ask, isPublic = isPublicIp }: PrepareOptions,
 ): Promise<{ readonly localPort: number; readonly seen?: OuterAddress }> {
+  const startedAt = performance.now()
   let localPort = freshPort()
   const node = await askable(relayed, components, isPublic)
   for (let tries = 1; node !== undefined; tries++) {
     try {
       return { localPort, seen: await ask(node, { localPort, signal }) }
-    } catch (error) {
-      const isTaken = error instanceof Error && 'code' in error && TAKEN.has(String(error.code))
-      if (!isTaken || tries === PORTS_TRIED_MAX || signal.aborted) break
+    } catch {
+      const isLate = performance.now() - startedAt > TRY_AGAIN_WITHIN_MS
+      if (isLate || tries === PORTS_TRIED_MAX || signal.aborted) break
       localPort = freshPort()
     }
   }
