@@ -31,8 +31,10 @@ interface Rung {
 
 /** What a person sees, the same in every shell. */
 const EVERY_SHELL = 'test/e2e/*.test.ts'
-/** Those of them in which the shell has no part: `npm test` drives them once, with `--whole` they run in every shell. */
-const PAGE_ONLY = ['accessibility', 'german', 'late', 'long', 'scan'].map((name) => `test/e2e/${name}.test.ts`)
+const specifications = (...names: string[]) => names.map((name) => `test/e2e/${name}.test.ts`)
+/** `npm test` has half an hour: it drives each of these through one shell only, with `--whole` they run in every shell. */
+const BROWSER_ENOUGH = specifications('accessibility', 'german', 'late', 'long', 'scan')
+const DESKTOP_ENOUGH = specifications('arrivals', 'arrived-link', 'asking', 'bad-input', 'on-my-relays', 'palette')
 
 /** What the matrix shows as well, mechanism by mechanism: only with `--whole`. */
 const LONG_LAB = ['punch', 'report'].map((name) => `test/natlab/${name}.net.test.ts`)
@@ -50,11 +52,18 @@ const RUNGS: readonly Rung[] = [
     atOnce: 1,
     fileWithinMs: 900_000,
   },
-  { name: 'e2e', files: [EVERY_SHELL, 'test/e2e/loopback/*.test.ts'], needsBuild: true, atOnce: 2, shell: 'loopback' },
+  {
+    name: 'e2e',
+    files: [EVERY_SHELL, 'test/e2e/loopback/*.test.ts'],
+    except: argv.has('--whole') ? [] : DESKTOP_ENOUGH,
+    needsBuild: true,
+    atOnce: 2,
+    shell: 'loopback',
+  },
   {
     name: 'desktop',
     files: [EVERY_SHELL, 'test/e2e/desktop/*.test.ts'],
-    except: argv.has('--whole') ? [] : PAGE_ONLY,
+    except: argv.has('--whole') ? [] : BROWSER_ENOUGH,
     needsBuild: true,
     atOnce: 2,
     shell: 'stand-in',
