@@ -41,6 +41,7 @@ interface Way {
   /** How long the ways before it are waited for; no longer than until they have failed. */
   readonly headStartMs: number
   readonly withinMs: number
+  /** Resolves with a connection on which a ping was answered. */
   go(signal: AbortSignal, attempt: OpenAttempt): Promise<Connection>
 }
 
@@ -81,7 +82,7 @@ export function createTraversal(options: TraversalOptions): Traversal {
         afterMs: 0,
         headStartMs: 0,
         withinMs: DIAL_MS,
-        go: (signal) => reach.connect(peer, addresses, { signal, only: 'direct' }),
+        go: async (signal) => proven(await reach.connect(peer, addresses, { signal, only: 'direct' })),
       })
     if (calledUs !== undefined && gate.mayUpgrade(peer) && !isPunchHopeless(peer)) {
       const isReversible = direct.some((address) => !isPrivate(ipOf(address) ?? ''))
@@ -97,8 +98,27 @@ export function createTraversal(options: TraversalOptions): Traversal {
     return ways
   }
 
-  /** The relayed line may end under a punch, as a double of another one: then that other one carries it. */
+  /** Some routers forget a port as soon as anything on it is reset, the new line with it: once more, then, with another port. */
   async function punch(peer: PeerId, over: Connection, signal: AbortSignal, attempt: OpenAttempt): Promise<Connection> {
+    const connection = await punchOnce(peer, over, signal, attempt)
+    if ((await table.ask(connection)) !== undefined) return connection
+    const again = await punchOnce(peer, relayed(peer, 'inbound') ?? over, signal, attempt)
+    return proven(again)
+  }
+
+  // Trust no line before it answered: the encryption lets a dialler believe in one that the other side refuses.
+  async function proven(connection: Connection): Promise<Connection> {
+    if ((await table.ask(connection)) === undefined) throw new NetworkError('unreachable', { why: 'no answer' })
+    return connection
+  }
+
+  /** The relayed line may end under a punch, as a double of another one: then that other one carries it. */
+  async function punchOnce(
+    peer: PeerId,
+    over: Connection,
+    signal: AbortSignal,
+    attempt: OpenAttempt,
+  ): Promise<Connection> {
     try {
       return await dcutr.punch(over, { signal, attempt })
     } catch (error) {
@@ -124,8 +144,6 @@ export function createTraversal(options: TraversalOptions): Traversal {
     if (way.mechanism === 'tcp-punch') punching.set(peer, bound)
     try {
       const connection = await way.go(bound.signal, attempt)
-      // Trust no line before it answered: the encryption lets a dialler believe in one that the other side refuses.
-      if ((await table.ask(connection)) === undefined) throw new NetworkError('unreachable', { why: 'no answer' })
       attempt.stage('answered')
       attempt.succeed(connection.remoteAddr.toString().split('/p2p/')[0])
       return connection

@@ -59,6 +59,9 @@ export interface Tried {
 
 const LEADS_PAST_RELAY: ReadonlySet<string> = new Set(['dial', 'reversal', 'tcp-punch'])
 
+/** Whoever began notes a whole cycle; whoever was asked notes each of the up to three attempts in it. */
+const isCycle = ({ stages }: Attempt): boolean => stages[0]?.what !== 'connect-received'
+
 /** Reads the journals: `atA` and `atB` hold what each end tried with the other. Pure. */
 export function readJournals(atA: readonly Attempt[], atB: readonly Attempt[], since: number): Tried {
   const ends = [atA, atB].map((attempts) =>
@@ -75,7 +78,7 @@ export function readJournals(atA: readonly Attempt[], atB: readonly Attempt[], s
     .sort((x, y) => x.endedAt - y.endedAt)
   return {
     attempts: Math.max(...ends.map(({ length }) => length)),
-    failedPunches: all.flatMap(failedPunch),
+    failedPunches: all.filter(isCycle).flatMap(failedPunch),
     ...(first !== undefined && {
       mechanism: first.mechanism,
       msPunch: first.endedAt - first.startedAt,

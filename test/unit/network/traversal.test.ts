@@ -6,6 +6,7 @@ import { NetworkError } from '../../../electron/network/failure.ts'
 import { PunchFailed } from '../../../electron/network/nat/dcutr/failure.ts'
 import { createJournal } from '../../../electron/network/nat/journal.ts'
 import { createTraversal, OVERTAKEN, type TraversalOptions } from '../../../electron/network/nat/traversal.ts'
+import { eventually } from '../../support/eventually.ts'
 
 const SELF = '12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN'
 const BEA = '12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp'
@@ -68,6 +69,7 @@ test('an address that stays silent costs the punch its head start and nothing mo
     reach: { addressesOf: (_, addresses) => addresses, connect: (_peer, _addresses, options) => silence(options) },
   })
   await traversal.run(BEA, [PUBLIC], never)
+  await eventually(() => !outcomes().includes('reversal running'))
   assert.deepEqual(outcomes(), ['reversal overtaken', 'tcp-punch succeeded'])
 })
 
@@ -89,6 +91,16 @@ test('a line that does not answer a ping is no line', async () => {
   })
   await assert.rejects(traversal.run(BEA, [], never))
   assert.deepEqual(outcomes(), ['tcp-punch failed no-answer'])
+})
+
+test('a punched line that dies before it answered is punched once more, in the same attempt', async () => {
+  const answers = [undefined, 5]
+  const { traversal, outcomes } = scene({
+    relayed: fakeConnection(false, 'inbound'),
+    table: { ask: async () => answers.shift(), connections: () => [fakeConnection(false, 'inbound')] },
+  })
+  await traversal.run(BEA, [], never)
+  assert.deepEqual(outcomes(), ['tcp-punch succeeded'])
 })
 
 test('the reason of a punch that failed is kept', async () => {
