@@ -144,8 +144,9 @@ test('the other side stopping in the middle is a failure with a name', async (t)
   const { relay, a, b } = await twoNodes(t)
   await dialRelayed(a.libp2p, relay.address, b.id)
   const punch = b.dcutr.punch(await relayedTo(b, a.id), { signal: AbortSignal.timeout(10_000) })
+  const failed = assert.rejects(punch, { name: 'PunchFailed' })
   await a.stop()
-  await assert.rejects(punch, { name: 'PunchFailed' })
+  await failed
 })
 
 async function startStock(t: TestContext, relay: string) {

@@ -74,7 +74,8 @@ async function initiateOnce(
       ...{ peer, role, isDialler: false, told, recorded: parts.localAddressesOf(peer) },
       ...{ own, isPublic: parts.isPublic },
     })
-    if (targets.length === 0) throw new PunchFailed('no-address', 'the other side told none that may be dialled')
+    // On a line that loses packets it may not have learned one in time.
+    if (targets.length === 0) throw new NotThrough('no-address', 'the other side told none that may be dialled', false)
     // 5. B waits for half the round trip, in which SYNC arrives at A, and dials.
     await pause(roundTrip(roundTripMs) / 2, undefined, { signal })
     note('dialling', `${targets.length} addresses as ${role}`)
