@@ -129,9 +129,6 @@ export function createSessions(options: Options): Sessions {
     try {
       const signal = AbortSignal.any([stopping.signal, timeout.signal])
       begin(peer, await network.open(peer.id, SYNC_PROTOCOL, { signal }))
-      // The line may have become a better one while the stream was being opened.
-      peer.isOpening = false
-      plan(peer)
     } catch (error) {
       log('sync stream not opened', { peer: peer.id.slice(-8), reason: String(error) })
       peer.isOpening = false
